@@ -1,0 +1,96 @@
+package dev.throughline.localstack.process;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The records of one data directory: written when a part starts, removed when it ends, read by the commands and the next start. */
+public final class ProcessRecords {
+
+    /** The record of the process that runs {@code ./dev up} itself. */
+    public static final String LAUNCHER = "launcher";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
+
+    private final Path directory;
+
+    public ProcessRecords(Path directory) {
+        this.directory = directory;
+    }
+
+    /** Writes {@code record} over an older one of the same name. */
+    public void write(ProcessRecord record) throws IOException {
+        Files.createDirectories(directory);
+        Path temporary = Files.createTempFile(directory, record.name(), ".new");
+        JSON.writeValue(temporary.toFile(), record);
+        Files.move(temporary, file(record.name()), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Removes the record of {@code name}, if there is one. */
+    public void remove(String name) throws IOException {
+        Files.deleteIfExists(file(name));
+    }
+
+    /** The record of {@code name}; empty when there is none or it cannot be read. */
+    public Optional<ProcessRecord> read(String name) {
+        try {
+            return Optional.of(JSON.readValue(file(name).toFile(), ProcessRecord.class));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** All readable records, by name. */
+    public List<ProcessRecord> all() throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".json"))
+                    .map(name -> read(name.substring(0, name.length() - ".json".length())))
+                    .flatMap(Optional::stream)
+                    .sorted(Comparator.comparing(ProcessRecord::name))
+                    .toList();
+        }
+    }
+
+    /**
+     * Ends every recorded process that still runs and forgets all records: services before the servers they write to.
+     *
+     * @return the names of those that were ended
+     */
+    public List<String> endLeftovers() throws IOException {
+        List<ProcessRecord> records = new ArrayList<>(all());
+        records.sort(Comparator.comparingInt(record -> switch (record.name()) {
+            case LAUNCHER -> 0;
+            case "kafka" -> 2;
+            case "postgres" -> 3;
+            default -> 1;
+        }));
+        List<String> ended = new ArrayList<>();
+        for (ProcessRecord record : records) {
+            Optional<ProcessHandle> running = record.running();
+            if (running.isPresent()
+                    && running.get().pid() != ProcessHandle.current().pid()) {
+                Termination.end(running.get(), PATIENCE, record.name().equals("postgres"));
+                ended.add(record.name());
+            }
+            remove(record.name());
+        }
+        return ended;
+    }
+
+    private Path file(String name) {
+        return directory.resolve(name + ".json");
+    }
+}
