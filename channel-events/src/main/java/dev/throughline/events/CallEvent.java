@@ -1,0 +1,94 @@
+package dev.throughline.events;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What happens to a phone call. {@code callId} is the Twilio CallSid of the customer's leg. */
+public sealed interface CallEvent extends ChannelEvent {
+
+    /** The CallSid of the customer's leg. */
+    String callId();
+
+    /** Who began the call. */
+    enum Direction {
+        INBOUND,
+        OUTBOUND
+    }
+
+    /** Which way the call's audio takes to the agent. */
+    enum Path {
+        BRIDGE,
+        NATIVE,
+        REGISTER,
+        CONFERENCE,
+        DIRECT
+    }
+
+    /**
+     * {@code call.started}: published by telephony-gateway when the call's first webhook was answered.
+     *
+     * @param direction who began
+     * @param path the audio's way
+     * @param from caller, E.164 or what Twilio said ({@code anonymous}, {@code client:…})
+     * @param to called address
+     */
+    record Started(String callId, Direction direction, Path path, String from, String to) implements CallEvent {}
+
+    /**
+     * {@code call.status-changed}: a Twilio call status that moved the call forward.
+     *
+     * @param status Twilio's CallStatus, for example {@code in-progress}
+     * @param sequence Twilio's SequenceNumber, 0-based; -1 where none was sent
+     */
+    record StatusChanged(String callId, String status, int sequence) implements CallEvent {}
+
+    /**
+     * {@code call.ended}: exactly one per call.
+     *
+     * @param status the terminal CallStatus: completed, busy, failed, no-answer or canceled
+     * @param durationSeconds Twilio's CallDuration; 0 when never answered
+     * @param reason why, in our words, null when the status says it all
+     */
+    record Ended(
+            String callId,
+            String status,
+            int durationSeconds,
+            @Nullable String reason) implements CallEvent {}
+
+    /**
+     * {@code call.turn}: one utterance of a live call. Provisional: {@code conversation.analysed} supersedes it.
+     *
+     * @param conversationId ElevenLabs' conversation_id
+     * @param turn 0-based number within the conversation, as this bridge counted
+     * @param text the words; for an interrupted agent, what was really spoken
+     * @param interrupted whether the customer cut the utterance short
+     */
+    record Turn(String callId, String conversationId, int turn, Speaker speaker, String text, boolean interrupted)
+            implements CallEvent {}
+
+    /**
+     * {@code call.quality}: the flight record of a bridged call, published at its end.
+     *
+     * @param conversationId null when no agent was reached
+     * @param setupMillis from the stream's start to the agent's metadata
+     * @param firstAudioMillis from the stream's start to the first audio to the caller; -1 when there was none
+     * @param responseMillis per turn, from the customer's transcript to the agent's first audio
+     * @param interruptions how often the customer cut the agent short
+     * @param framesIn audio frames from the caller passed on
+     * @param framesOut audio messages from the agent passed on
+     * @param framesDropped audio frames dropped in either direction
+     * @param endedBy customer, agent, provider or bridge
+     */
+    record Quality(
+            String callId,
+            @Nullable String conversationId,
+            long setupMillis,
+            long firstAudioMillis,
+            List<Long> responseMillis,
+            int interruptions,
+            long framesIn,
+            long framesOut,
+            long framesDropped,
+            String endedBy)
+            implements CallEvent {}
+}

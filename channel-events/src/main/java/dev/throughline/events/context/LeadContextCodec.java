@@ -1,0 +1,105 @@
+package dev.throughline.events.context;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.throughline.events.AppointmentEvent.Appointment;
+import dev.throughline.events.ChannelEvent;
+import dev.throughline.events.EventCodec;
+import dev.throughline.events.EventJson;
+import dev.throughline.events.LeadEvent;
+import dev.throughline.events.RecordedEvent;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A lead context as the JSON value on {@link dev.throughline.events.Topics#LEAD_CONTEXTS}. */
+public final class LeadContextCodec {
+
+    private LeadContextCodec() {}
+
+    private record Written(
+            UUID tenantId,
+            UUID leadId,
+            @Nullable Known<String> name,
+            @Nullable Known<String> email,
+            @Nullable Known<String> phone,
+            @Nullable Known<Boolean> textsAllowed,
+            Map<String, Appointment> appointments,
+            @Nullable Known<LeadEvent.Scored> score,
+            Set<UUID> linked,
+            @Nullable Instant firstContact,
+            @Nullable Instant lastActivity,
+            List<WrittenEvent> events,
+            EventWindow.@Nullable Horizon horizon) {}
+
+    private record WrittenEvent(UUID id, Instant time, String source, String type, JsonNode data) {}
+
+    /** Writes the value. */
+    public static byte[] encode(LeadContext context) {
+        try {
+            return EventJson.mapper().writeValueAsBytes(written(context));
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("records always serialise", impossible);
+        }
+    }
+
+    /**
+     * Reads the value.
+     *
+     * @throws IOException when it is no lead context
+     */
+    public static LeadContext decode(byte[] value) throws IOException {
+        Written w = EventJson.mapper().readValue(value, Written.class);
+        List<RecordedEvent> events = new ArrayList<>(w.events().size());
+        for (WrittenEvent e : w.events()) {
+            ChannelEvent event = EventCodec.event(e.type(), EventJson.mapper().writeValueAsBytes(e.data()));
+            events.add(new RecordedEvent(e.id(), e.time(), e.source(), w.tenantId(), w.leadId(), event));
+        }
+        return new LeadContext(
+                w.tenantId(),
+                w.leadId(),
+                w.name(),
+                w.email(),
+                w.phone(),
+                w.textsAllowed(),
+                new TreeMap<>(w.appointments()),
+                w.score(),
+                new TreeSet<>(w.linked()),
+                w.firstContact(),
+                w.lastActivity(),
+                new EventWindow(events, w.horizon()));
+    }
+
+    private static Written written(LeadContext context) {
+        ObjectMapper mapper = EventJson.mapper();
+        List<WrittenEvent> events = context.window().events().stream()
+                .map(e -> new WrittenEvent(e.id(), e.time(), e.source(), e.type(), tree(mapper, e.event())))
+                .toList();
+        return new Written(
+                context.tenantId(),
+                context.leadId(),
+                context.name(),
+                context.email(),
+                context.phone(),
+                context.textsAllowed(),
+                context.appointments(),
+                context.score(),
+                context.linked(),
+                context.firstContact(),
+                context.lastActivity(),
+                events,
+                context.window().horizon());
+    }
+
+    private static JsonNode tree(ObjectMapper mapper, ChannelEvent event) {
+        return event instanceof ChannelEvent.Unknown unknown ? unknown.data() : mapper.valueToTree(event);
+    }
+}

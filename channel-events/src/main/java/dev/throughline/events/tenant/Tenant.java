@@ -1,0 +1,49 @@
+package dev.throughline.events.tenant;
+
+import java.time.ZoneId;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A business that uses the suite.
+ *
+ * @param name as spoken to callers
+ * @param twilioPhoneNumber E.164; null until the tenant has one, and then no call or text finds it
+ * @param twilioPhoneNumberSid Twilio's PN…, null when not told
+ * @param timeZone IANA name, for everything a person reads
+ * @param country ISO 3166 alpha-2, default region of phone numbers
+ * @param language BCP 47, for example {@code en}
+ * @param voicePath which way calls take to the agent
+ * @param toolSecretHashes lower-case hex SHA-256 of each valid tool secret; two during a rotation
+ * @param version one more at each change
+ */
+public record Tenant(
+        UUID id,
+        String name,
+        @Nullable String twilioPhoneNumber,
+        @Nullable String twilioPhoneNumberSid,
+        String timeZone,
+        String country,
+        String language,
+        VoicePath voicePath,
+        TenantSettings settings,
+        List<String> toolSecretHashes,
+        long version) {
+
+    /** Which way a tenant's inbound calls take to the agent, design §5. */
+    public enum VoicePath {
+        BRIDGE,
+        NATIVE,
+        REGISTER
+    }
+
+    public Tenant {
+        toolSecretHashes = List.copyOf(toolSecretHashes);
+    }
+
+    /** The tenant's zone. */
+    public ZoneId zone() {
+        return ZoneId.of(timeZone);
+    }
+}

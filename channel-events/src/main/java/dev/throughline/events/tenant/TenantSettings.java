@@ -1,0 +1,49 @@
+package dev.throughline.events.tenant;
+
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The {@code settings} of the tenant record in the seeds, with what the suite adds.
+ *
+ * @param elevenLabsAgentId the tenant's own agent; null = ELEVENLABS_AGENT_ID
+ * @param elevenLabsTextAgentId a text-only agent for SMS; null = the voice agent is asked for text
+ * @param aiGreeting the greeting; null = the agent's own
+ * @param aiTone personality, null = the agent's own
+ * @param businessHours by lower-case English weekday; a missing day is closed
+ * @param elevenLabsOverrides paths the tenant's agent allows to override, for example {@code agent.first_message};
+ *     sending one that is not enabled ends the conversation (ElevenLabs, Overrides)
+ * @param autoReply text sent when no agent can answer a text; null = silence
+ * @param fallbackNumber dialled when the agent cannot be reached, E.164; null = a spoken apology
+ */
+public record TenantSettings(
+        @Nullable String elevenLabsAgentId,
+        @Nullable String elevenLabsTextAgentId,
+        @Nullable String aiGreeting,
+        @Nullable String aiTone,
+        Map<String, DayHours> businessHours,
+        Set<String> elevenLabsOverrides,
+        @Nullable String autoReply,
+        @Nullable String fallbackNumber) {
+
+    /**
+     * Opening hours of one weekday, wall clock in the tenant's zone.
+     *
+     * @param open {@code HH:mm}, inclusive
+     * @param close {@code HH:mm}, exclusive
+     * @param enabled false = closed that day
+     */
+    public record DayHours(String open, String close, boolean enabled) {}
+
+    @SuppressWarnings("NullAway") // Jackson passes null for what an older publisher did not know
+    public TenantSettings {
+        businessHours = businessHours == null ? Map.of() : Map.copyOf(businessHours);
+        elevenLabsOverrides = elevenLabsOverrides == null ? Set.of() : Set.copyOf(elevenLabsOverrides);
+    }
+
+    /** Settings of a tenant that told nothing. */
+    public static TenantSettings empty() {
+        return new TenantSettings(null, null, null, null, Map.of(), Set.of(), null, null);
+    }
+}

@@ -1,0 +1,157 @@
+package dev.throughline.events.context;
+
+import static dev.throughline.events.Samples.CALL;
+import static dev.throughline.events.Samples.CONVERSATION;
+import static dev.throughline.events.Samples.CUSTOMER;
+import static dev.throughline.events.Samples.NOON;
+import static dev.throughline.events.Samples.SALON;
+import static dev.throughline.events.Samples.recorded;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.throughline.events.AppointmentEvent;
+import dev.throughline.events.CallEvent;
+import dev.throughline.events.Channel;
+import dev.throughline.events.ConversationEvent;
+import dev.throughline.events.ConversationEvent.FinalTurn;
+import dev.throughline.events.RecordedEvent;
+import dev.throughline.events.Samples;
+import dev.throughline.events.SmsEvent;
+import dev.throughline.events.Speaker;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TimelineTest {
+
+    private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
+
+    private static RecordedEvent turn(int number, Speaker speaker, String text, boolean interrupted) {
+        return recorded(
+                new CallEvent.Turn(CALL, CONVERSATION, number, speaker, text, interrupted),
+                NOON.plusSeconds(60 + number));
+    }
+
+    private static RecordedEvent analysed(Channel channel, FinalTurn... turns) {
+        return recorded(
+                new ConversationEvent.Analysed(
+                        CONVERSATION,
+                        channel,
+                        "agent_1",
+                        CALL,
+                        NOON.plusSeconds(60),
+                        30,
+                        "done",
+                        List.of(turns),
+                        "Booked a colouring.",
+                        "success",
+                        Map.of(),
+                        Map.of(),
+                        null),
+                NOON.plusSeconds(120));
+    }
+
+    private static List<String> words(List<TimelineEntry> entries) {
+        return entries.stream()
+                .filter(TimelineEntry::isUtterance)
+                .map(e -> e.speaker() + ": " + e.text())
+                .toList();
+    }
+
+    @Test
+    void shouldReplaceProvisionalTurnsByTheFinalTranscript() {
+        List<TimelineEntry> entries = Timeline.of(List.of(
+                turn(0, Speaker.AGENT, "Hello, how can", true),
+                turn(1, Speaker.CUSTOMER, "the sekond", false),
+                analysed(
+                        Channel.VOICE,
+                        new FinalTurn(Speaker.AGENT, "Hello, how", 0, true, "Hello, how can I help?"),
+                        new FinalTurn(Speaker.CUSTOMER, "The second one, please.", 0, false, null))));
+
+        assertThat(words(entries)).containsExactly("AGENT: Hello, how", "CUSTOMER: The second one, please.");
+        assertThat(entries).noneMatch(TimelineEntry::provisional);
+        assertThat(entries).anyMatch(e -> e.kind() == TimelineEntry.Kind.SUMMARY);
+    }
+
+    @Test
+    void shouldKeepProvisionalTurnsWhenTheAnalysisBroughtNone() {
+        List<TimelineEntry> entries =
+                Timeline.of(List.of(turn(0, Speaker.CUSTOMER, "Hello?", false), analysed(Channel.VOICE)));
+
+        assertThat(words(entries)).containsExactly("CUSTOMER: Hello?");
+    }
+
+    @Test
+    void shouldNotShowTextsTwiceWhenTheirConversationIsAnalysed() {
+        List<TimelineEntry> entries = Timeline.of(List.of(
+                recorded(new SmsEvent.Received("SM1", CUSTOMER, SALON, "Hi", 1, List.of()), NOON),
+                analysed(Channel.SMS, new FinalTurn(Speaker.CUSTOMER, "Hi", 0, false, null))));
+
+        assertThat(words(entries)).containsExactly("CUSTOMER: Hi");
+    }
+
+    @Test
+    void shouldMoveDeliveryForwardOnly() {
+        List<TimelineEntry> entries = Timeline.of(List.of(
+                recorded(new SmsEvent.StatusChanged("SM2", "delivered", null), NOON.plusSeconds(2)),
+                recorded(new SmsEvent.StatusChanged("SM2", "sent", null), NOON.plusSeconds(3)),
+                recorded(
+                        new SmsEvent.Sent("SM2", SALON, CUSTOMER, "At nine.", 1, Speaker.AGENT, "SM1", null),
+                        NOON.plusSeconds(1))));
+
+        assertThat(entries).singleElement().satisfies(e -> assertThat(e.status())
+                .isEqualTo("delivered"));
+    }
+
+    @Test
+    void shouldHaveALineForWhatAPersonReadsOfEveryType() {
+        Samples.ofEveryType().forEach(event -> assertThat(Timeline.of(List.of(recorded(event, NOON))))
+                .allSatisfy(entry -> assertThat(entry.text()).isNotBlank()));
+    }
+
+    @Test
+    void shouldTellTheAgentWhatWasSaidInTheFormAskedFor() {
+        LeadContext context = LeadContext.of(
+                Samples.TENANT,
+                Samples.LEAD,
+                List.of(
+                        recorded(
+                                new SmsEvent.Received("SM1", CUSTOMER, SALON, "A colouring\non Tuesday?", 1, List.of()),
+                                NOON),
+                        turn(0, Speaker.AGENT, "Hello, this is", true)));
+
+        assertThat(PromptContext.of(context, NEW_YORK, NOON, 2_000)).isEqualTo("""
+                        Previous conversation context:
+                        [Fri 20 Nov 12:00, text] Customer: A colouring on Tuesday?
+                        [Fri 20 Nov 12:01, call] Agent: Hello, this is (interrupted, the rest was not heard)
+
+                        Continue the conversation naturally, maintaining context from above.""");
+    }
+
+    @Test
+    void shouldTellTheAgentNothingOfAStranger() {
+        assertThat(PromptContext.of(LeadContext.empty(Samples.TENANT, Samples.LEAD), NEW_YORK, NOON, 2_000))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldKeepTheNewestWordsAndAllFactsWithinTheLimit() {
+        List<RecordedEvent> events = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            events.add(recorded(
+                    new SmsEvent.Received("SM" + i, CUSTOMER, SALON, "message number " + i, 1, List.of()),
+                    NOON.plusSeconds(i)));
+        }
+        Samples.ofEveryType().forEach(event -> events.add(recorded(event, NOON)));
+        LeadContext context = LeadContext.of(Samples.TENANT, Samples.LEAD, events);
+        context = context.apply(
+                recorded(new AppointmentEvent.Rescheduled(Samples.appointment(9, "scheduled"), NOON), NOON));
+
+        String text = PromptContext.of(context, NEW_YORK, NOON, 1_000);
+
+        assertThat(text.length()).isLessThanOrEqualTo(1_000);
+        assertThat(text).contains("message number 199", "Anna Berger", "Colouring with Maria", "Lead score: 70");
+        assertThat(text).doesNotContain("message number 100");
+    }
+}
