@@ -1,0 +1,56 @@
+package dev.throughline.simulator.twilio.audio;
+
+import java.util.Arrays;
+
+/** G.711 mu-law at 8 kHz, the one format of Media Streams. 160 bytes are 20 ms. */
+public final class MuLaw {
+
+    /** Bytes of one frame of 20 ms. */
+    public static final int FRAME_BYTES = 160;
+    /** Length of one frame in milliseconds. */
+    public static final int FRAME_MILLIS = 20;
+    /** Bytes of one millisecond. */
+    public static final int BYTES_PER_MILLI = 8;
+    /** The byte for silence. */
+    public static final byte SILENCE = (byte) 0xFF;
+
+    private static final int BIAS = 0x84;
+    private static final int CLIP = 32_635;
+
+    private MuLaw() {}
+
+    /** {@code millis} of a sine of {@code hertz}, moderately loud: generated speech for tests. */
+    public static byte[] tone(double hertz, int millis) {
+        byte[] audio = new byte[millis * BYTES_PER_MILLI];
+        for (int i = 0; i < audio.length; i++) {
+            audio[i] = encode((int) (8_000 * Math.sin(2 * Math.PI * hertz * i / 8_000)));
+        }
+        return audio;
+    }
+
+    /** {@code millis} of silence. */
+    public static byte[] silence(int millis) {
+        byte[] audio = new byte[millis * BYTES_PER_MILLI];
+        Arrays.fill(audio, SILENCE);
+        return audio;
+    }
+
+    /** Whether the frame holds digital silence only (either zero of mu-law). */
+    public static boolean isSilent(byte[] frame) {
+        for (byte each : frame) {
+            if (each != SILENCE && each != 0x7F) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** One PCM16 sample as mu-law. Source: ITU-T G.711. */
+    static byte encode(int sample) {
+        int sign = sample < 0 ? 0x80 : 0;
+        int magnitude = Math.min(Math.abs(sample), CLIP) + BIAS;
+        int exponent = 31 - Integer.numberOfLeadingZeros(magnitude) - 7;
+        int mantissa = (magnitude >> (exponent + 3)) & 0x0F;
+        return (byte) ~(sign | (exponent << 4) | mantissa);
+    }
+}
