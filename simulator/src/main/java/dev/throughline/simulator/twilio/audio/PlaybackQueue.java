@@ -34,8 +34,9 @@ public final class PlaybackQueue {
      *
      * @param marks to echo now, before the frame
      * @param frame 160 bytes to play, filled up with silence; null when nothing is queued
+     * @param playedBytes how much of the frame came from the queue
      */
-    public record Slot(List<String> marks, byte @Nullable [] frame) {}
+    public record Slot(List<String> marks, byte @Nullable [] frame, int playedBytes) {}
 
     /**
      * What {@code clear} drops.
@@ -93,9 +94,10 @@ public final class PlaybackQueue {
             marks.add(mark.name());
         }
         pendingMarks -= marks.size();
-        byte[] frame = items.isEmpty() ? null : takeFrame();
-        framePlaying = frame != null;
-        return new Slot(marks, frame);
+        byte[] frame = new byte[MuLaw.FRAME_BYTES];
+        int played = takeInto(frame);
+        framePlaying = played > 0;
+        return new Slot(marks, framePlaying ? frame : null, played);
     }
 
     /** Milliseconds of audio waiting. */
@@ -103,8 +105,7 @@ public final class PlaybackQueue {
         return queuedBytes / MuLaw.BYTES_PER_MILLI;
     }
 
-    private byte[] takeFrame() {
-        byte[] frame = new byte[MuLaw.FRAME_BYTES];
+    private int takeInto(byte[] frame) {
         int filled = 0;
         while (filled < frame.length && !items.isEmpty()) {
             switch (items.removeFirst()) {
@@ -121,6 +122,6 @@ public final class PlaybackQueue {
             }
         }
         Arrays.fill(frame, filled, frame.length, MuLaw.SILENCE);
-        return frame;
+        return filled;
     }
 }
