@@ -1,0 +1,47 @@
+package dev.throughline.tools.availability;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
+
+/**
+ * A stretch of real time.
+ *
+ * @param from inclusive
+ * @param to exclusive
+ */
+public record TimeSpan(Instant from, Instant to) {
+
+    /**
+     * The real time of a span of wall-clock time on one day. Where the clocks go forward over an edge, the edge is the instant of the
+     * change; where they go back, the span begins at the first of the two readings and ends at the second.
+     */
+    public static TimeSpan of(LocalDate date, OpenSpan span, ZoneId zone) {
+        return new TimeSpan(edge(date.atTime(span.from()), zone, true), edge(date.atTime(span.to()), zone, false));
+    }
+
+    private static Instant edge(LocalDateTime local, ZoneId zone, boolean earlier) {
+        ZoneRules rules = zone.getRules();
+        ZoneOffsetTransition change = rules.getTransition(local);
+        if (change == null) {
+            return local.toInstant(rules.getOffset(local));
+        }
+        if (change.isGap()) {
+            return change.getInstant();
+        }
+        return local.toInstant(earlier ? change.getOffsetBefore() : change.getOffsetAfter());
+    }
+
+    /** Whether the two share an instant; touching is not sharing. */
+    public boolean overlaps(TimeSpan other) {
+        return from.isBefore(other.to) && other.from.isBefore(to);
+    }
+
+    /** Whether the other lies wholly within this one. */
+    public boolean contains(TimeSpan other) {
+        return !other.from.isBefore(from) && !other.to.isAfter(to);
+    }
+}

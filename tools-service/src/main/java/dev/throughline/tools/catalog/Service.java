@@ -1,0 +1,25 @@
+package dev.throughline.tools.catalog;
+
+import java.math.BigDecimal;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something a business does for a customer.
+ *
+ * @param name as said to callers; unique within the tenant, whatever the case
+ * @param price in the tenant's currency, zero or more
+ * @param durationMinutes length of the visit
+ * @param bufferBeforeMinutes blocked before the visit
+ * @param bufferAfterMinutes blocked after the visit
+ */
+public record Service(
+        UUID id,
+        UUID tenantId,
+        String name,
+        @Nullable String description,
+        BigDecimal price,
+        int durationMinutes,
+        @Nullable String category,
+        int bufferBeforeMinutes,
+        int bufferAfterMinutes) {}
