@@ -1,0 +1,158 @@
+package dev.throughline.platform.elevenlabs;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads {@link AgentEvent}s. Tolerant: unknown types and fields pass, missing optional fields get neutral values. Audio, fifty or more
+ * messages a second, is read with a streaming parser and never becomes a tree. Thread-safe.
+ */
+public final class AgentEventParser {
+
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final ObjectMapper MAPPER = new ObjectMapper(JSON);
+
+    private AgentEventParser() {}
+
+    /**
+     * Reads one text frame.
+     *
+     * @return empty when it is no JSON object; the caller decides whether to tolerate that
+     */
+    public static Optional<AgentEvent> parse(String frame) {
+        try {
+            if (frame.contains("\"audio_base_64\"")) {
+                AgentEvent.Audio audio = audio(frame);
+                if (audio != null) {
+                    return Optional.of(audio);
+                }
+            }
+            JsonNode root = MAPPER.readTree(frame);
+            return root != null && root.isObject() ? Optional.of(event(root)) : Optional.empty();
+        } catch (IOException malformed) {
+            return Optional.empty();
+        }
+    }
+
+    private static AgentEvent.@Nullable Audio audio(String frame) throws IOException {
+        String base64 = null;
+        long eventId = -1;
+        try (JsonParser parser = JSON.createParser(frame)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return null;
+            }
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String name = parser.currentName();
+                JsonToken value = parser.nextToken();
+                if (name.equals("type") && !"audio".equals(parser.getText())) {
+                    return null;
+                }
+                if (name.equals("audio_event") && value == JsonToken.START_OBJECT) {
+                    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                        String field = parser.currentName();
+                        JsonToken token = parser.nextToken();
+                        if (field.equals("audio_base_64") && token == JsonToken.VALUE_STRING) {
+                            base64 = parser.getText();
+                        } else if (field.equals("event_id") && token == JsonToken.VALUE_NUMBER_INT) {
+                            eventId = parser.getLongValue();
+                        } else {
+                            parser.skipChildren();
+                        }
+                    }
+                } else {
+                    parser.skipChildren();
+                }
+            }
+        }
+        return base64 == null ? null : new AgentEvent.Audio(base64, eventId);
+    }
+
+    private static AgentEvent event(JsonNode root) {
+        String type = root.path("type").asText("");
+        return switch (type) {
+            case "conversation_initiation_metadata" -> {
+                JsonNode e = root.path("conversation_initiation_metadata_event");
+                yield new AgentEvent.Metadata(
+                        text(e, "conversation_id"),
+                        text(e, "agent_output_audio_format"),
+                        text(e, "user_input_audio_format"));
+            }
+            case "ping" -> {
+                JsonNode e = root.path("ping_event");
+                yield new AgentEvent.Ping(
+                        id(e), e.path("ping_ms").isNumber() ? e.path("ping_ms").asInt() : null);
+            }
+            case "audio" -> {
+                JsonNode e = root.path("audio_event");
+                yield new AgentEvent.Audio(text(e, "audio_base_64"), id(e));
+            }
+            case "user_transcript" -> {
+                JsonNode e = root.path("user_transcription_event");
+                yield new AgentEvent.UserTranscript(text(e, "user_transcript"), id(e));
+            }
+            case "agent_response" -> {
+                JsonNode e = root.path("agent_response_event");
+                yield new AgentEvent.AgentResponse(text(e, "agent_response"), id(e));
+            }
+            case "agent_response_correction" -> {
+                JsonNode e = root.path("agent_response_correction_event");
+                yield new AgentEvent.AgentResponseCorrection(
+                        text(e, "original_agent_response"), text(e, "corrected_agent_response"), id(e));
+            }
+            case "agent_response_complete" ->
+                new AgentEvent.AgentResponseComplete(id(root.path("agent_response_complete_event")));
+            case "interruption" -> new AgentEvent.Interruption(id(root.path("interruption_event")));
+            case "client_tool_call" -> {
+                JsonNode e = root.path("client_tool_call");
+                yield new AgentEvent.ClientToolCall(
+                        text(e, "tool_name"),
+                        text(e, "tool_call_id"),
+                        e.path("parameters").isObject() ? e.path("parameters") : MAPPER.createObjectNode(),
+                        e.path("expects_response").asBoolean(true),
+                        id(e));
+            }
+            case "agent_tool_request" -> {
+                JsonNode e = root.path("agent_tool_request");
+                yield new AgentEvent.AgentToolRequest(
+                        text(e, "tool_name"), text(e, "tool_call_id"), text(e, "tool_type"), id(e));
+            }
+            case "agent_tool_response", "agent_tool_response_full_payload" -> {
+                JsonNode e = root.path(type);
+                yield new AgentEvent.AgentToolResponse(
+                        text(e, "tool_name"),
+                        text(e, "tool_call_id"),
+                        text(e, "tool_type"),
+                        e.path("is_error").asBoolean(false),
+                        id(e));
+            }
+            case "agent_chat_response_part" -> {
+                JsonNode e = root.path("text_response_part");
+                yield new AgentEvent.TextPart(text(e, "text"), text(e, "type"), id(e));
+            }
+            case "queue_status" -> new AgentEvent.QueueStatus(text(root.path("queue_status_event"), "status"));
+            case "error", "client_error" -> failed(root.path("error_event"));
+            default -> new AgentEvent.Unknown(type);
+        };
+    }
+
+    /** {@code error} names itself in error_type, {@code client_error} in error_name; both may add a message or a reason. */
+    private static AgentEvent.Failed failed(JsonNode e) {
+        String name = text(e, "error_name").isEmpty() ? text(e, "error_type") : text(e, "error_name");
+        String message = text(e, "message").isEmpty() ? text(e, "reason") : text(e, "message");
+        return new AgentEvent.Failed(e.path("code").asInt(0), name, message);
+    }
+
+    private static String text(JsonNode node, String field) {
+        return node.path(field).isTextual() ? node.path(field).textValue() : "";
+    }
+
+    private static long id(JsonNode node) {
+        return node.path("event_id").asLong(-1);
+    }
+}

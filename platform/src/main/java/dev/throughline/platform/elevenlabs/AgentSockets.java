@@ -1,0 +1,88 @@
+package dev.throughline.platform.elevenlabs;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.ClientWebSocket;
+import io.vertx.core.http.UpgradeRejectedException;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.core.http.WebSocketConnectOptions;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.net.URI;
+
+/** Opens {@link AgentSocket}s. Frames may have 1 MB and messages 4 MB: a whole sentence of PCM can come as one message. */
+@Singleton
+public final class AgentSockets {
+
+    private static final int MAX_FRAME_BYTES = 1 << 20;
+    private static final int MAX_MESSAGE_BYTES = 4 << 20;
+
+    private final ElevenLabsConfig config;
+    private final WebSocketClient client;
+
+    @Inject
+    AgentSockets(Vertx vertx, ElevenLabsConfig config) {
+        this.config = config;
+        this.client = vertx.createWebSocketClient(new WebSocketClientOptions()
+                .setConnectTimeout((int) config.connectTimeout().toMillis())
+                .setMaxFrameSize(MAX_FRAME_BYTES)
+                .setMaxMessageSize(MAX_MESSAGE_BYTES)
+                .setMaxConnections(-1)
+                .setTcpNoDelay(true));
+    }
+
+    /**
+     * Opens a socket. The listener is called on the event loop of the caller's Vert.x context, or on one of its own when the caller
+     * has none; it may be called before the Uni's item is seen.
+     *
+     * @param url a signed URL, or the public one of an open agent; {@code ws} or {@code wss}
+     * @return fails with {@link AgentConnectException} within {@code throughline.elevenlabs.connect-timeout}
+     */
+    public Uni<AgentSocket> connect(String url, AgentSocket.Listener listener) {
+        return Uni.createFrom().emitter(emitter -> {
+            AgentSocket agent = new AgentSocket(listener, config.socketQueueMessages());
+            ClientWebSocket socket = client.webSocket();
+            socket.textMessageHandler(agent::onFrame);
+            socket.closeHandler(ignored -> agent.onClosed());
+            // Broken frames and resets: the close handler follows and tells the listener.
+            socket.exceptionHandler(ignored -> {});
+            socket.connect(options(url)).onComplete(result -> {
+                if (result.succeeded()) {
+                    agent.attach(result.result());
+                    emitter.complete(agent);
+                } else {
+                    emitter.fail(refused(result.cause()));
+                }
+            });
+        });
+    }
+
+    @PreDestroy
+    void close() {
+        client.close();
+    }
+
+    private WebSocketConnectOptions options(String url) {
+        URI uri = URI.create(url);
+        boolean secure = "wss".equals(uri.getScheme());
+        if (!secure && !"ws".equals(uri.getScheme()) || uri.getHost() == null) {
+            throw new AgentConnectException("not a socket URL", 0, null);
+        }
+        String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+        WebSocketConnectOptions options = new WebSocketConnectOptions();
+        options.setHost(uri.getHost());
+        options.setPort(uri.getPort() > 0 ? uri.getPort() : secure ? 443 : 80);
+        options.setSsl(secure);
+        options.setURI(uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery());
+        options.setTimeout(config.connectTimeout().toMillis());
+        return options;
+    }
+
+    private static AgentConnectException refused(Throwable cause) {
+        return cause instanceof UpgradeRejectedException rejected
+                ? new AgentConnectException("the agent's socket was refused", rejected.getStatus(), cause)
+                : new AgentConnectException("the agent's socket did not open", 0, cause);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.throughline.platform.elevenlabs;
+
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What came of a request to ElevenLabs' REST API. */
+public sealed interface ConvaiAnswer<T> {
+
+    /** It was done. */
+    record Success<T>(T value) implements ConvaiAnswer<T> {}
+
+    /**
+     * It was not done; for a POST with {@link ConvaiFailure#TIMEOUT} or {@link ConvaiFailure#UNAVAILABLE} it may have been.
+     *
+     * @param httpStatus 0 when there was no answer
+     * @param code ElevenLabs' code or status word, empty when it gave none
+     * @param message ElevenLabs' words, empty when it gave none
+     * @param requestId for their support, null when it gave none
+     */
+    record Failure<T>(
+            ConvaiFailure reason,
+            int httpStatus,
+            String code,
+            String message,
+            @Nullable String requestId) implements ConvaiAnswer<T> {
+
+        /** The same failure as the answer of another type. */
+        public <U> Failure<U> as() {
+            return new Failure<>(reason, httpStatus, code, message, requestId);
+        }
+    }
+
+    /** The value, empty on failure. */
+    default Optional<T> found() {
+        return switch (this) {
+            case Success<T>(T value) -> Optional.of(value);
+            case Failure<T> failure -> Optional.empty();
+        };
+    }
+
+    /** The answer with its value changed. */
+    default <U> ConvaiAnswer<U> map(Function<? super T, ? extends U> change) {
+        return switch (this) {
+            case Success<T>(T value) -> new Success<>(change.apply(value));
+            case Failure<T> failure -> failure.as();
+        };
+    }
+}

@@ -1,0 +1,39 @@
+package dev.throughline.platform.elevenlabs;
+
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@link ElevenLabsSignature} with this installation's secrets. Without one everything is refused. Header aliases, when configured,
+ * only name another header: the value passes the same check, and two names with different values are refused.
+ */
+@Singleton
+public final class ElevenLabsVerifier {
+
+    private final ElevenLabsSignature signature;
+    private final List<String> aliases;
+
+    @Inject
+    ElevenLabsVerifier(ElevenLabsConfig config) {
+        this.signature = new ElevenLabsSignature(
+                config.webhookSecret().orElse(List.of()), config.signatureTolerance(), InstantSource.system());
+        this.aliases = config.signatureHeaderAliases().orElse(List.of());
+    }
+
+    /** Whether these bytes, the whole raw body of the request, were signed by ElevenLabs. */
+    public boolean accepts(HttpServerRequest request, byte[] body) {
+        @Nullable String value = request.getHeader(ElevenLabsSignature.HEADER);
+        for (String alias : aliases) {
+            String other = request.getHeader(alias);
+            if (other != null && value != null && !other.equals(value)) {
+                return false;
+            }
+            value = value == null ? other : value;
+        }
+        return signature.accepts(body, value);
+    }
+}

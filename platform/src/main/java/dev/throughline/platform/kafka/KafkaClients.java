@@ -1,0 +1,80 @@
+package dev.throughline.platform.kafka;
+
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+
+/** Makes configured Kafka clients. Creating one needs no broker. */
+@Singleton
+public final class KafkaClients {
+
+    private final KafkaConfig config;
+
+    KafkaClients(KafkaConfig config) {
+        this.config = config;
+    }
+
+    /** The service's name. */
+    public String clientId() {
+        return config.clientId();
+    }
+
+    /**
+     * An idempotent producer: what it acknowledges is on all in-sync replicas, once and in order.
+     *
+     * @param name distinguishes it from this service's other producers
+     * @param maxBlock how long {@code send} may block while the broker is unknown
+     */
+    KafkaProducer<String, byte[]> producer(String name, Duration maxBlock, Duration deliveryTimeout) {
+        Map<String, Object> properties = common(name);
+        properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        properties.put(ProducerConfig.ACKS_CONFIG, "all");
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, maxBlock.toMillis());
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) deliveryTimeout.toMillis());
+        properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "gzip");
+        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 4 << 20);
+        return new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer());
+    }
+
+    /** @param group null for a consumer that is assigned its partitions and commits nothing */
+    KafkaConsumer<String, byte[]> consumer(String name, @Nullable String group, int maxPollRecords) {
+        Map<String, Object> properties = common(name);
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, maxPollRecords);
+        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
+        properties.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+        properties.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 30_000);
+        properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 200);
+        if (group != null) {
+            properties.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+            properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 15_000);
+            properties.put(
+                    ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+                    "org.apache.kafka.clients.consumer.CooperativeStickyAssignor");
+        }
+        return new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private Map<String, Object> common(String name) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put("bootstrap.servers", config.bootstrapServers());
+        properties.put("client.id", config.clientId() + "-" + name);
+        properties.put("reconnect.backoff.max.ms", 2_000);
+        properties.put("reconnect.backoff.ms", 100);
+        return properties;
+    }
+}

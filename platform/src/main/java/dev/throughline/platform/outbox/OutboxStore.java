@@ -1,0 +1,130 @@
+package dev.throughline.platform.outbox;
+
+import dev.throughline.platform.kafka.Publishing;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The relay's side of the outbox table. Blocking: only for the relay's own thread. */
+@Singleton
+class OutboxStore {
+
+    /**
+     * What one round did.
+     *
+     * @param published rows published and deleted
+     * @param left rows still there, when the round began, beyond the batch
+     * @param oldestAgeMillis of the oldest row when the round began, 0 when there was none
+     * @param more whether another round would find something now
+     */
+    record Round(int published, long left, long oldestAgeMillis, boolean more) {
+
+        static final Round NOT_LEADER = new Round(0, 0, 0, false);
+        static final Round EMPTY = new Round(0, 0, 0, false);
+    }
+
+    /** Kafka or the database is away; another round may go well. */
+    static final class RoundFailedException extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        RoundFailedException(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /** Any constant of ours; a transaction's lock, so that a pooled connection cannot keep it by mistake. */
+    private static final String LEAD = "SELECT pg_try_advisory_xact_lock(7061737)";
+
+    private static final String READ = """
+            SELECT id, topic, key, headers, payload,
+                   (extract(epoch FROM clock_timestamp() - created_at) * 1000)::bigint AS age_millis
+            FROM outbox ORDER BY id LIMIT $1""";
+    private static final String COUNT = "SELECT count(*) FROM outbox";
+    private static final String DELETE = "DELETE FROM outbox WHERE id = ANY($1)";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Pool pool;
+
+    OutboxStore(Pool pool) {
+        this.pool = pool;
+    }
+
+    Round round(Publishing publishing, int batch) throws RoundFailedException {
+        try {
+            return pool.withTransaction(
+                            tx -> lead(tx).chain(leading -> leading ? publish(tx, publishing, batch) : notLeader()))
+                    .await()
+                    .atMost(PATIENCE);
+        } catch (RuntimeException e) {
+            throw new RoundFailedException(reason(e), e);
+        }
+    }
+
+    private static Uni<Boolean> lead(SqlConnection tx) {
+        return tx.query(LEAD).execute().map(rows -> rows.iterator().next().getBoolean(0));
+    }
+
+    private static Uni<Round> notLeader() {
+        return Uni.createFrom().item(Round.NOT_LEADER);
+    }
+
+    private static Uni<Round> publish(SqlConnection tx, Publishing publishing, int batch) {
+        return tx.preparedQuery(READ).execute(Tuple.of(batch)).chain(rows -> {
+            if (rows.size() == 0) {
+                return Uni.createFrom().item(Round.EMPTY);
+            }
+            long age = rows.iterator().next().getLong("age_millis");
+            return Uni.createFrom()
+                    .completionStage(() -> publishing.inOrderPerKey(records(rows)))
+                    .chain(acknowledged -> delete(tx, acknowledged)
+                            .chain(() -> tx.query(COUNT).execute())
+                            .map(count -> round(rows.size(), acknowledged.size(), count, age)));
+        });
+    }
+
+    private static Round round(int read, int published, RowSet<Row> count, long age) {
+        long left = count.iterator().next().getLong(0);
+        return new Round(published, left, age, left > 0 && published == read);
+    }
+
+    private static List<Publishing.Numbered> records(RowSet<Row> rows) {
+        List<Publishing.Numbered> records = new ArrayList<>(rows.size());
+        for (Row row : rows) {
+            Map<String, String> headers = new HashMap<>();
+            JsonObject stored = row.getJsonObject("headers");
+            stored.forEach(header -> headers.put(header.getKey(), String.valueOf(header.getValue())));
+            var payload = row.getBuffer("payload");
+            records.add(new Publishing.Numbered(
+                    row.getLong("id"),
+                    row.getString("topic"),
+                    row.getString("key"),
+                    headers,
+                    payload == null ? null : payload.getBytes()));
+        }
+        return records;
+    }
+
+    private static Uni<Void> delete(SqlConnection tx, List<Long> ids) {
+        return ids.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : tx.preparedQuery(DELETE)
+                        .execute(Tuple.of(ids.toArray(Long[]::new)))
+                        .replaceWithVoid();
+    }
+
+    private static String reason(RuntimeException e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        return cause.getClass().getSimpleName() + ": " + cause.getMessage();
+    }
+}

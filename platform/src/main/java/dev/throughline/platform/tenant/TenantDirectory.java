@@ -1,0 +1,167 @@
+package dev.throughline.platform.tenant;
+
+import dev.throughline.events.Topics;
+import dev.throughline.events.tenant.Tenant;
+import dev.throughline.events.tenant.TenantCodec;
+import dev.throughline.platform.kafka.KafkaClients;
+import dev.throughline.platform.kafka.TopicView;
+import io.quarkus.runtime.Startup;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every tenant, in memory, materialised from {@code tenants-v1}: a look-up never leaves the process, and a new tenant is known within
+ * moments of its creation. Thread-safe; readiness is red until the topic was read once.
+ */
+@Startup
+@Singleton
+public class TenantDirectory {
+
+    /** Told of every change, on the directory's reading thread; must not block. */
+    @FunctionalInterface
+    public interface Listener {
+
+        /** @param tenant null when the tenant was removed */
+        void onChange(UUID tenantId, @Nullable Tenant tenant);
+    }
+
+    private static final Logger LOG = Logger.getLogger(TenantDirectory.class);
+
+    private final KafkaClients clients;
+    private final Map<UUID, Tenant> byId = new ConcurrentHashMap<>();
+    private final Map<String, UUID> byNumber = new ConcurrentHashMap<>();
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    private @Nullable TopicView view;
+
+    @Inject
+    protected TenantDirectory(KafkaClients clients) {
+        this.clients = clients;
+    }
+
+    @PostConstruct
+    void start() {
+        view = TopicView.start(clients, Topics.TENANTS, this::accept);
+    }
+
+    @PreDestroy
+    void stop() {
+        if (view != null) {
+            view.close();
+        }
+    }
+
+    /** The tenant of this id. */
+    public Optional<Tenant> byId(UUID tenantId) {
+        return Optional.ofNullable(byId.get(tenantId));
+    }
+
+    /** The tenant that owns a number, as E.164. */
+    public Optional<Tenant> byNumber(String e164) {
+        return Optional.ofNullable(byNumber.get(e164)).flatMap(this::byId);
+    }
+
+    /** The tenant a tool secret belongs to. Compares hashes, all of them, in constant time. */
+    public Optional<Tenant> byToolSecret(String secret) {
+        byte[] hash = sha256Hex(secret).getBytes(StandardCharsets.US_ASCII);
+        Tenant found = null;
+        for (Tenant tenant : byId.values()) {
+            for (String known : tenant.toolSecretHashes()) {
+                if (MessageDigest.isEqual(known.getBytes(StandardCharsets.US_ASCII), hash)) {
+                    found = tenant;
+                }
+            }
+        }
+        return Optional.ofNullable(found);
+    }
+
+    /** The form in which a tool secret stands in {@link Tenant#toolSecretHashes()}. */
+    public static String toolSecretHash(String secret) {
+        return sha256Hex(secret);
+    }
+
+    /** All tenants, a snapshot. */
+    public Collection<Tenant> all() {
+        return List.copyOf(byId.values());
+    }
+
+    /** Tells the listener of every later change. */
+    public void onChange(Listener listener) {
+        listeners.add(listener);
+    }
+
+    /** Whether the topic was read to its end once. */
+    public boolean isWarm() {
+        return view != null && view.isCaughtUp();
+    }
+
+    /**
+     * Takes a tenant that this process itself has just stored, before it comes back by the topic. Older versions than the known one
+     * are ignored.
+     */
+    public synchronized void put(Tenant tenant) {
+        Tenant known = byId.get(tenant.id());
+        if (known != null && known.version() > tenant.version()) {
+            return;
+        }
+        forgetNumber(known);
+        byId.put(tenant.id(), tenant);
+        String number = tenant.twilioPhoneNumber();
+        if (number != null) {
+            byNumber.put(number, tenant.id());
+        }
+        listeners.forEach(listener -> listener.onChange(tenant.id(), tenant));
+    }
+
+    private synchronized void remove(UUID tenantId) {
+        forgetNumber(byId.remove(tenantId));
+        listeners.forEach(listener -> listener.onChange(tenantId, null));
+    }
+
+    private void forgetNumber(@Nullable Tenant tenant) {
+        if (tenant != null && tenant.twilioPhoneNumber() != null) {
+            // Only if it still points here: the number may already belong to another tenant.
+            byNumber.remove(tenant.twilioPhoneNumber(), tenant.id());
+        }
+    }
+
+    private void accept(ConsumerRecord<String, byte[]> record) {
+        byte[] value = record.value();
+        try {
+            if (value == null) {
+                remove(UUID.fromString(record.key()));
+            } else {
+                put(TenantCodec.decode(value));
+            }
+        } catch (IOException | IllegalArgumentException e) {
+            LOG.errorf(
+                    "tenant record skipped, offset=%d reason=%s",
+                    record.offset(), e.getClass().getSimpleName());
+        }
+    }
+
+    private static String sha256Hex(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256 is part of every Java platform", e);
+        }
+    }
+}

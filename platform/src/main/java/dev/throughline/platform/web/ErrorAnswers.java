@@ -1,0 +1,58 @@
+package dev.throughline.platform.web;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes a refusal in the shape its caller reads, told from the path. */
+@Singleton
+public class ErrorAnswers {
+
+    /** Which callers read which shape. */
+    @ConfigMapping(prefix = "throughline.web")
+    public interface Config {
+
+        /** Paths whose callers read {@link ApiAnswer}; all others read problem details. */
+        @WithDefault("/api/webhooks/,/api/tools/,/api/ai/,/api/elevenlabs/,/api/twilio/")
+        List<String> answerPaths();
+    }
+
+    private static final String PROBLEM_JSON = "application/problem+json";
+
+    private final List<String> answerPaths;
+
+    ErrorAnswers(Config config) {
+        this.answerPaths = config.answerPaths();
+    }
+
+    /** The response for a problem. */
+    public Response of(Problem problem, @Nullable UriInfo uri) {
+        return of(problem.status(), problem.code(), problem.detail(), problem.fields(), uri);
+    }
+
+    Response of(int status, String code, String detail, List<Problem.Field> fields, @Nullable UriInfo uri) {
+        String path = uri == null ? "" : uri.getRequestUri().getPath();
+        if (answerPaths.stream().anyMatch(path::startsWith)) {
+            return Response.status(status)
+                    .type(MediaType.APPLICATION_JSON)
+                    .entity(ApiAnswer.refused(code, detail))
+                    .build();
+        }
+        Response.Status known = Response.Status.fromStatusCode(status);
+        return Response.status(status)
+                .type(PROBLEM_JSON)
+                .entity(new ProblemDetails(
+                        "about:blank",
+                        known == null ? "Error" : known.getReasonPhrase(),
+                        status,
+                        detail,
+                        code,
+                        fields.isEmpty() ? null : fields))
+                .build();
+    }
+}

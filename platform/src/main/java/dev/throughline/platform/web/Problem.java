@@ -1,0 +1,86 @@
+package dev.throughline.platform.web;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request that is refused, with what its sender needs to know. Operator APIs get it as problem details (RFC 9457), agent and webhook
+ * APIs as {@link ApiAnswer}. Carries no stack trace: a refusal is an expected outcome.
+ */
+public final class Problem extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** One field that is wrong; {@code field} is a dotted path, {@code message} ends the sentence "field …". */
+    public record Field(String field, String message) {}
+
+    private final int status;
+    private final String code;
+    private final transient List<Field> fields;
+
+    private Problem(int status, String code, String message, List<Field> fields, @Nullable Throwable cause) {
+        super(message, cause, false, false);
+        this.status = status;
+        this.code = code;
+        this.fields = List.copyOf(fields);
+    }
+
+    /** Any refusal. {@code code} is upper case with underscores and stays the same for ever; {@code message} is one sentence. */
+    public static Problem of(int status, String code, String message) {
+        return new Problem(status, code, message, List.of(), null);
+    }
+
+    /** 400 naming one field. */
+    public static Problem invalid(String field, String message) {
+        return invalid(List.of(new Field(field, message)));
+    }
+
+    /** 400 naming every wrong field; not for an empty list. */
+    public static Problem invalid(List<Field> fields) {
+        Field first = fields.getFirst();
+        return new Problem(400, "VALIDATION_ERROR", first.field() + " " + first.message(), fields, null);
+    }
+
+    /** 403. */
+    public static Problem forbidden(String message) {
+        return of(403, "FORBIDDEN", message);
+    }
+
+    /** 404. */
+    public static Problem notFound(String message) {
+        return of(404, "NOT_FOUND", message);
+    }
+
+    /** 409. */
+    public static Problem conflict(String code, String message) {
+        return of(409, code, message);
+    }
+
+    /** 429. */
+    public static Problem tooManyRequests(String message) {
+        return of(429, "RATE_LIMITED", message);
+    }
+
+    /** 503. */
+    public static Problem unavailable(String message) {
+        return of(503, "UNAVAILABLE", message);
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public String code() {
+        return code;
+    }
+
+    /** One sentence for a person. */
+    public String detail() {
+        return String.valueOf(getMessage());
+    }
+
+    /** The wrong fields, possibly none. */
+    public List<Field> fields() {
+        return fields;
+    }
+}

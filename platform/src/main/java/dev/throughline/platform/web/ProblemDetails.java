@@ -1,0 +1,20 @@
+package dev.throughline.platform.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Problem details of RFC 9457, {@code application/problem+json}.
+ *
+ * @param code our stable reason
+ * @param errors the wrong fields, null when it is not about fields
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ProblemDetails(
+        String type,
+        String title,
+        int status,
+        String detail,
+        String code,
+        @Nullable List<Problem.Field> errors) {}
