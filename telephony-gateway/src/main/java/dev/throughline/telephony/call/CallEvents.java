@@ -1,0 +1,53 @@
+package dev.throughline.telephony.call;
+
+import dev.throughline.events.CallEvent;
+import dev.throughline.events.CallEvent.Direction;
+import dev.throughline.events.CallEvent.Path;
+import dev.throughline.events.EventIds;
+import dev.throughline.events.RecordedEvent;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The events of a call. Their ids come from the CallSid, so an event written twice, by the database and by Kafka directly or by two
+ * replicas, is still one event; {@code call.ended} has no other part in its key and so exists once per call.
+ */
+public final class CallEvents {
+
+    private static final String SOURCE = "telephony-gateway";
+
+    private CallEvents() {}
+
+    /** {@code call.started} of an inbound call. */
+    public static RecordedEvent started(CallParties parties, Path path, String from, String to, Instant time) {
+        return recorded(
+                parties,
+                time,
+                EventIds.of("call.started", parties.callSid()),
+                new CallEvent.Started(parties.callSid(), Direction.INBOUND, path, from, to));
+    }
+
+    /** {@code call.status-changed}. */
+    public static RecordedEvent statusChanged(CallParties parties, CallStatus status, int sequence, Instant time) {
+        return recorded(
+                parties,
+                time,
+                EventIds.of("call.status-changed", parties.callSid(), status.wire(), sequence),
+                new CallEvent.StatusChanged(parties.callSid(), status.wire(), sequence));
+    }
+
+    /** {@code call.ended}. */
+    public static RecordedEvent ended(
+            CallParties parties, CallStatus status, int durationSeconds, @Nullable String reason, Instant time) {
+        return recorded(
+                parties,
+                time,
+                EventIds.of("call.ended", parties.callSid()),
+                new CallEvent.Ended(parties.callSid(), status.wire(), durationSeconds, reason));
+    }
+
+    private static RecordedEvent recorded(CallParties parties, Instant time, UUID id, CallEvent event) {
+        return new RecordedEvent(id, time, SOURCE, parties.tenantId(), parties.leadId(), event);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.throughline.telephony.call;
+
+/** The paths Twilio is told to call; what it signs is the public address followed by one of these. */
+public final class WebhookPaths {
+
+    /** Prefix of all of them. */
+    public static final String TWILIO = "/api/webhooks/twilio";
+
+    /** A call to the agent. */
+    public static final String ELEVENLABS = "/elevenlabs";
+
+    /** A call without AI. */
+    public static final String VOICE = "/voice";
+
+    /** Call status callbacks. */
+    public static final String STATUS = "/status";
+
+    /** What comes after a stream. */
+    public static final String STREAM_ENDED = "/stream-ended";
+
+    /** Stream status callbacks. */
+    public static final String STREAM_STATUS = "/stream-status";
+
+    private WebhookPaths() {}
+}

@@ -1,0 +1,113 @@
+package dev.throughline.telephony.stream;
+
+import dev.throughline.events.tenant.Tenant;
+import dev.throughline.platform.logging.LogIds;
+import dev.throughline.platform.twilio.SignedForm;
+import dev.throughline.platform.twilio.TwimlResponse;
+import dev.throughline.telephony.call.CallMetrics;
+import dev.throughline.telephony.call.CallParties;
+import dev.throughline.telephony.call.CallWebhook;
+import dev.throughline.telephony.call.CalledTenant;
+import dev.throughline.telephony.call.WebhookPaths;
+import dev.throughline.telephony.twilio.Sentence;
+import dev.throughline.telephony.twilio.VoiceTwiml;
+import dev.throughline.telephony.twilio.VoiceTwiml.Fallback;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.logging.Logger;
+
+/**
+ * Connect's {@code action}: Twilio asks how the call goes on, now that its socket has closed (Twilio, <i>TwiML: Connect</i>). A closed
+ * socket says nothing about why; that the bridge reported beforehand, or, when it died, nobody did.
+ */
+@Path(WebhookPaths.TWILIO + WebhookPaths.STREAM_ENDED)
+@PermitAll
+public final class StreamEndedResource {
+
+    private static final Logger LOG = Logger.getLogger(StreamEndedResource.class);
+
+    private final CalledTenant tenants;
+    private final StreamOutcomes outcomes;
+    private final StreamInvitation invitation;
+    private final StreamConfig config;
+    private final CallMetrics metrics;
+
+    StreamEndedResource(
+            CalledTenant tenants,
+            StreamOutcomes outcomes,
+            StreamInvitation invitation,
+            StreamConfig config,
+            CallMetrics metrics) {
+        this.tenants = tenants;
+        this.outcomes = outcomes;
+        this.invitation = invitation;
+        this.config = config;
+        this.metrics = metrics;
+    }
+
+    /** Answers with TwiML. */
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Operation(summary = "A stream has ended: good-bye, another bridge, or an apology")
+    public Uni<Response> answer(SignedForm form) {
+        CallWebhook call = CallWebhook.of(form);
+        LogIds.of().call(call.callSid());
+        Optional<Tenant> tenant = tenants.of(call.to());
+        return metrics.timed("stream-ended", () -> decide(call)
+                        .chain(next -> act(call, tenant, next))
+                        .onFailure()
+                        .recoverWithItem(failure -> {
+                            LOG.error("what comes after the stream is not known", failure);
+                            return apology(call, tenant);
+                        }))
+                .map(TwimlResponse::xml);
+    }
+
+    private Uni<AfterStream> decide(CallWebhook call) {
+        if (call.status().terminal()) {
+            return Uni.createFrom().item(new AfterStream.HangUp());
+        }
+        return outcomes.find(call.callSid())
+                .map(stream -> AfterStream.of(stream.outcome(), false, stream.resumes(), config.maxResumes()));
+    }
+
+    private Uni<String> act(CallWebhook call, Optional<Tenant> tenant, AfterStream next) {
+        return switch (next) {
+            case AfterStream.HangUp ignored -> Uni.createFrom().item(VoiceTwiml.hangUp());
+            case AfterStream.Apologise ignored -> Uni.createFrom().item(apology(call, tenant));
+            case AfterStream.Resume ignored ->
+                tenant.map(called -> resume(call, called))
+                        .orElseGet(() -> Uni.createFrom().item(apology(call, tenant)));
+        };
+    }
+
+    private Uni<String> resume(CallWebhook call, Tenant tenant) {
+        Optional<String> agent = invitation.agentOf(tenant);
+        if (agent.isEmpty() || !invitation.agentsConfigured()) {
+            return Uni.createFrom().item(apology(call, Optional.of(tenant)));
+        }
+        return outcomes.takeResume(call.callSid()).map(taken -> {
+            if (!taken) {
+                return apology(call, Optional.of(tenant));
+            }
+            LOG.warn("the bridge vanished: the call is brought to another");
+            metrics.stream("resumed");
+            CallParties parties = CallParties.of(call.callSid(), tenant, call.from());
+            return invitation.twiml(parties, tenant, agent.get());
+        });
+    }
+
+    private String apology(CallWebhook call, Optional<Tenant> tenant) {
+        metrics.stream("apologised");
+        return VoiceTwiml.sayThenRing(
+                Sentence.ERROR.words(),
+                tenant.map(called -> Fallback.of(called, call.from())).orElse(null));
+    }
+}

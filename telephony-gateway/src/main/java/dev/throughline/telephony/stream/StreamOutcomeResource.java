@@ -1,0 +1,85 @@
+package dev.throughline.telephony.stream;
+
+import dev.throughline.platform.logging.LogIds;
+import dev.throughline.platform.security.ServiceToken;
+import dev.throughline.platform.web.Problem;
+import dev.throughline.telephony.call.CallMetrics;
+import dev.throughline.telephony.call.CallSids;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a bridge reports how a stream ended, before it closes the socket. Not routed by the ingress. The bearer token is a
+ * {@link ServiceToken} for audience {@value #AUDIENCE} whose subject is the call.
+ */
+@Path("/internal/calls/{callSid}/stream-outcome")
+@PermitAll
+public final class StreamOutcomeResource {
+
+    /** Audience of the tokens taken here. */
+    public static final String AUDIENCE = "telephony-gateway";
+
+    private static final Logger LOG = Logger.getLogger(StreamOutcomeResource.class);
+    private static final String BEARER = "Bearer ";
+
+    private final ServiceToken tokens;
+    private final StreamOutcomes outcomes;
+    private final CallMetrics metrics;
+
+    StreamOutcomeResource(ServiceToken tokens, StreamOutcomes outcomes, CallMetrics metrics) {
+        this.tokens = tokens;
+        this.outcomes = outcomes;
+        this.metrics = metrics;
+    }
+
+    /**
+     * The report.
+     *
+     * @param outcome how the stream ended
+     */
+    public record Report(@Nullable StreamOutcome outcome) {}
+
+    /** Answers 204; 503 when it could not be stored, which may be repeated. */
+    @PUT
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "A bridge reports how a call's stream ended")
+    public Uni<Response> report(
+            @PathParam("callSid") String callSid,
+            @HeaderParam("Authorization") @Nullable String authorization,
+            @Nullable Report report) {
+        if (!speaksFor(authorization, callSid)) {
+            throw Problem.forbidden("This needs a service token of this call.");
+        }
+        if (!CallSids.valid(callSid)) {
+            throw Problem.invalid("callSid", "is not CA and 32 hexadecimal digits");
+        }
+        if (report == null || report.outcome() == null) {
+            throw Problem.invalid("outcome", "is missing");
+        }
+        LogIds.of().call(callSid);
+        LOG.infof("stream ended: %s", report.outcome().reason());
+        metrics.stream(report.outcome().reason());
+        return outcomes.report(callSid, report.outcome())
+                .onFailure()
+                .transform(failure -> Problem.unavailable("The outcome could not be stored."))
+                .replaceWith(Response.noContent().build());
+    }
+
+    private boolean speaksFor(@Nullable String authorization, String callSid) {
+        return authorization != null
+                && authorization.startsWith(BEARER)
+                && tokens.verify(authorization.substring(BEARER.length()), AUDIENCE)
+                        .filter(claims -> claims.subject().equals(callSid))
+                        .isPresent();
+    }
+}

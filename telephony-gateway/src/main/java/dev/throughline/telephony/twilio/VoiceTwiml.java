@@ -1,0 +1,120 @@
+package dev.throughline.telephony.twilio;
+
+import com.twilio.http.HttpMethod;
+import com.twilio.twiml.TwiMLException;
+import com.twilio.twiml.VoiceResponse;
+import com.twilio.twiml.voice.Connect;
+import com.twilio.twiml.voice.Dial;
+import com.twilio.twiml.voice.Hangup;
+import com.twilio.twiml.voice.Parameter;
+import com.twilio.twiml.voice.Reject;
+import com.twilio.twiml.voice.Say;
+import com.twilio.twiml.voice.Stream;
+import dev.throughline.events.tenant.Tenant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** TwiML of voice calls (Twilio, <i>TwiML for Programmable Voice</i>), as XML text. */
+public final class VoiceTwiml {
+
+    /** Name plus value of a Parameter must stay under 500 characters (Twilio, <i>TwiML: Stream</i>). */
+    private static final int PARAMETER_LIMIT = 500;
+
+    private VoiceTwiml() {}
+
+    /**
+     * Whom to ring when the agent cannot answer.
+     *
+     * @param number E.164
+     * @param callerId shown to {@code number}, E.164; null = the caller's own number, which Twilio takes by default
+     */
+    public record Fallback(String number, @Nullable String callerId) {
+
+        /** Whom {@code tenant} wants rung for a caller; null when it names nobody. */
+        public static @Nullable Fallback of(Tenant tenant, String from) {
+            String number = tenant.settings().fallbackNumber();
+            // A browser's or a hidden caller's address is no number to show.
+            return number == null ? null : new Fallback(number, from.startsWith("+") ? null : tenant.twilioPhoneNumber());
+        }
+    }
+
+    /**
+     * Connects the call's audio to a socket, both ways.
+     *
+     * @param socketUrl wss, without a query: Twilio drops it
+     * @param statusCallback absolute
+     * @param action asked for more TwiML when the socket has closed, absolute
+     * @param parameters reach the socket as {@code start.customParameters}
+     * @throws IllegalArgumentException naming a parameter that is too long, see {@link #fitting}
+     */
+    public static String connectStream(
+            String socketUrl, String statusCallback, String action, Map<String, String> parameters) {
+        Stream.Builder stream = new Stream.Builder()
+                .url(socketUrl)
+                .statusCallback(statusCallback)
+                .statusCallbackMethod(Stream.StatusCallbackMethod.POST);
+        parameters.forEach((name, value) -> {
+            if (name.length() + value.length() >= PARAMETER_LIMIT) {
+                throw new IllegalArgumentException("the stream parameter " + name + " is too long");
+            }
+            stream.parameter(new Parameter.Builder().name(name).value(value).build());
+        });
+        Connect connect = new Connect.Builder()
+                .action(action)
+                .method(HttpMethod.POST)
+                .stream(stream.build())
+                .build();
+        return xml(new VoiceResponse.Builder().connect(connect));
+    }
+
+    /** As much of {@code value} as fits into a parameter of this name. */
+    public static String fitting(String name, String value) {
+        int characters = PARAMETER_LIMIT - 1 - name.length();
+        if (value.length() <= characters) {
+            return value;
+        }
+        // Half a surrogate pair is no XML character.
+        int end = Character.isHighSurrogate(value.charAt(characters - 1)) ? characters - 1 : characters;
+        return value.substring(0, end);
+    }
+
+    /** Says a sentence and hangs up. */
+    public static String sayAndHangUp(String words) {
+        return xml(new VoiceResponse.Builder().say(say(words)).hangup(new Hangup.Builder().build()));
+    }
+
+    /** Says a sentence, then rings somebody; hangs up when there is nobody to ring. */
+    public static String sayThenRing(String words, @Nullable Fallback fallback) {
+        if (fallback == null) {
+            return sayAndHangUp(words);
+        }
+        Dial.Builder dial = new Dial.Builder(fallback.number());
+        if (fallback.callerId() != null) {
+            dial.callerId(fallback.callerId());
+        }
+        return xml(new VoiceResponse.Builder().say(say(words)).dial(dial.build()));
+    }
+
+    /** Ends the call. */
+    public static String hangUp() {
+        return xml(new VoiceResponse.Builder().hangup(new Hangup.Builder().build()));
+    }
+
+    /** Never answers the call; the caller hears the busy tone. */
+    public static String rejectAsBusy() {
+        return xml(new VoiceResponse.Builder()
+                .reject(new Reject.Builder().reason(Reject.Reason.BUSY).build()));
+    }
+
+    private static Say say(String words) {
+        return new Say.Builder(words).build();
+    }
+
+    private static String xml(VoiceResponse.Builder response) {
+        try {
+            return response.build().toXml();
+        } catch (TwiMLException impossible) {
+            throw new IllegalStateException("TwiML made of texts always serialises", impossible);
+        }
+    }
+}
