@@ -45,6 +45,15 @@ public final class MuLaw {
         return true;
     }
 
+    /** Little-endian 16-bit samples as mu-law; an odd byte at the end is left out. */
+    public static byte[] fromPcm16(byte[] pcm) {
+        byte[] audio = new byte[pcm.length / 2];
+        for (int i = 0; i < audio.length; i++) {
+            audio[i] = encode((short) ((pcm[2 * i] & 0xFF) | (pcm[2 * i + 1] << 8)));
+        }
+        return audio;
+    }
+
     /** One PCM16 sample as mu-law. Source: ITU-T G.711. */
     static byte encode(int sample) {
         int sign = sample < 0 ? 0x80 : 0;

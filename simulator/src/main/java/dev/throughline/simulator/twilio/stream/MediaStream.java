@@ -125,9 +125,8 @@ public final class MediaStream {
 
     private void connect() {
         WebSocketConnectOptions options;
+        boolean forge = environment.faults().take("wrong-signature", "socket").isPresent();
         try {
-            boolean forge =
-                    environment.faults().take("wrong-signature", "socket").isPresent();
             String signature = forge
                     ? environment.signer().forge(request.url(), Map.of())
                     : environment.signer().sign(request.url(), Map.of());
@@ -135,21 +134,25 @@ public final class MediaStream {
             options.addHeader("x-twilio-signature", signature);
             options.addHeader("User-Agent", "Twilio.TmeWs/1.0");
         } catch (IllegalArgumentException e) {
-            end(new StreamEnd.NotOpened(31923, "WebSocket - Invalid URL"));
+            end(new StreamEnd.NotOpened(31923, "WebSocket - Invalid URL", false));
             return;
         }
         options.setTimeout(HANDSHAKE_MILLIS);
-        environment.client().connect(options).onSuccess(this::begin).onFailure(failure -> end(notOpened(failure)));
+        environment
+                .client()
+                .connect(options)
+                .onSuccess(this::begin)
+                .onFailure(failure -> end(notOpened(failure, forge)));
     }
 
-    private static StreamEnd.NotOpened notOpened(Throwable failure) {
+    private static StreamEnd.NotOpened notOpened(Throwable failure, boolean injected) {
         if (failure instanceof UpgradeRejectedException) {
-            return new StreamEnd.NotOpened(31920, "WebSocket - Handshake Error");
+            return new StreamEnd.NotOpened(31920, "WebSocket - Handshake Error", injected);
         }
         String name = failure.getClass().getSimpleName();
         return failure instanceof TimeoutException || name.contains("Timeout")
-                ? new StreamEnd.NotOpened(31901, "WebSocket - Connection Timeout")
-                : new StreamEnd.NotOpened(31902, "WebSocket - Connection Refused");
+                ? new StreamEnd.NotOpened(31901, "WebSocket - Connection Timeout", injected)
+                : new StreamEnd.NotOpened(31902, "WebSocket - Connection Refused", injected);
     }
 
     private void begin(WebSocket open) {
