@@ -1,0 +1,58 @@
+package dev.throughline.context.lead;
+
+import dev.throughline.platform.security.ServiceToken;
+import dev.throughline.platform.web.Problem;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folded context for the other services, when their own view does not have it. Guarded by a {@link ServiceToken} of this
+ * audience and, where the token names a tenant, of this tenant. Not routed by the ingress.
+ */
+@Path("/internal/lead-contexts")
+@Tag(name = "Internal")
+public class InternalContextResource {
+
+    private static final String BEARER = "Bearer ";
+
+    private final ServiceToken tokens;
+    private final LeadRepository leads;
+
+    InternalContextResource(ServiceToken tokens, LeadRepository leads) {
+        this.tokens = tokens;
+        this.leads = leads;
+    }
+
+    @GET
+    @Path("/{tenantId}/{leadId}")
+    @Produces(MediaType.APPLICATION_JSON)
+    @PermitAll // the service token is checked here; the operators' token would not do
+    @Operation(summary = "The folded context as on lead-contexts-v1, or 404")
+    public Uni<byte[]> context(
+            @RestPath UUID tenantId, @RestPath UUID leadId, @RestHeader(HttpHeaders.AUTHORIZATION) @Nullable String authorization) {
+        ServiceToken.Claims claims = Optional.ofNullable(authorization)
+                .filter(value -> value.startsWith(BEARER))
+                .flatMap(value -> tokens.verify(value.substring(BEARER.length()), ServiceToken.CONVERSATION_CONTEXT))
+                .orElseThrow(() -> Problem.of(401, "UNAUTHENTICATED", "This needs a service token."));
+        if (claims.tenantId() != null && !claims.tenantId().equals(tenantId)) {
+            throw Problem.notFound("There is no such lead.");
+        }
+        return leads.find(tenantId, leadId)
+                .onItem()
+                .ifNull()
+                .failWith(() -> Problem.notFound("There is no such lead."))
+                .map(LeadRepository.FoundLead::encodedContext);
+    }
+}

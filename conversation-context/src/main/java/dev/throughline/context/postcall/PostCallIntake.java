@@ -1,0 +1,98 @@
+package dev.throughline.context.postcall;
+
+import dev.throughline.context.lead.EventWords;
+import dev.throughline.context.lead.LeadRef;
+import dev.throughline.platform.outbox.Outbox;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.Locale;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Stores a webhook's receipt and lets its events out, in one transaction, once. */
+@Singleton
+class PostCallIntake {
+
+    private static final Logger LOG = Logger.getLogger(PostCallIntake.class);
+    private static final String INSERT =
+            """
+            insert into post_call_receipt (conversation_id, type, event_timestamp, outcome, tenant_id, lead_id, payload_bytes,
+                                           payload)
+            values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing""";
+
+    private final Pool pool;
+    private final LeadFinder finder;
+    private final Outbox outbox;
+    private final InstantSource clock = InstantSource.system();
+
+    PostCallIntake(Pool pool, LeadFinder finder, Outbox outbox) {
+        this.pool = pool;
+        this.finder = finder;
+        this.outbox = outbox;
+    }
+
+    /** What became of a webhook. */
+    enum Outcome {
+        /** Its events are on their way. */
+        RECORDED,
+        /** It was here before. */
+        DUPLICATE,
+        /** Nobody was found it could belong to; the receipt waits. */
+        UNMATCHED,
+        /** There is nothing in it to tell. */
+        KEPT
+    }
+
+    /** Takes a webhook whose signature held. */
+    Uni<Outcome> take(PostCall postCall, byte[] body) {
+        return switch (postCall) {
+            case PostCall.Transcription t -> find(t, t.clues(), body);
+            case PostCall.InitiationFailure f -> find(f, f.clues(), body);
+            // The recording's bytes are not kept here: the provider has them for as long as the business allows.
+            case PostCall.Audio a -> pool.withTransaction(tx -> store(tx, a, null, Outcome.KEPT, body.length, null));
+            case PostCall.Other o -> pool.withTransaction(tx -> store(tx, o, null, Outcome.KEPT, body.length, body));
+        };
+    }
+
+    private Uni<Outcome> find(PostCall postCall, LeadClues clues, byte[] body) {
+        return finder.find(clues).chain(lead -> pool.withTransaction(tx -> record(tx, postCall, lead, body)));
+    }
+
+    private Uni<Outcome> record(SqlConnection tx, PostCall postCall, @Nullable LeadRef lead, byte[] body) {
+        if (lead == null) {
+            LOG.warnf("post-call webhook matches no lead, type=%s conversationId=%s", postCall.type(), postCall.conversationId());
+            return store(tx, postCall, null, Outcome.UNMATCHED, body.length, body);
+        }
+        return store(tx, postCall, lead, Outcome.RECORDED, body.length, body)
+                .chain(outcome -> outcome == Outcome.DUPLICATE
+                        ? Uni.createFrom().item(outcome)
+                        : outbox.append(tx, PostCallEvents.of(postCall, lead, clock.instant()))
+                                .replaceWith(outcome));
+    }
+
+    private static Uni<Outcome> store(
+            SqlConnection tx,
+            PostCall postCall,
+            @Nullable LeadRef lead,
+            Outcome outcome,
+            int bytes,
+            byte @Nullable [] payload) {
+        Tuple receipt = Tuple.tuple()
+                .addString(EventWords.storable(postCall.conversationId()))
+                .addString(EventWords.storable(postCall.type()))
+                .addLong(postCall.at().getEpochSecond())
+                .addString(outcome.name().toLowerCase(Locale.ROOT))
+                .addUUID(lead == null ? null : lead.tenantId())
+                .addUUID(lead == null ? null : lead.leadId())
+                .addInteger(bytes)
+                .addValue(payload == null ? null : Buffer.buffer(payload));
+        return tx.preparedQuery(INSERT)
+                .execute(receipt)
+                .map(rows -> rows.rowCount() == 0 ? Outcome.DUPLICATE : outcome);
+    }
+}

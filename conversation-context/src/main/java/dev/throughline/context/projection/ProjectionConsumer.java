@@ -1,0 +1,88 @@
+package dev.throughline.context.projection;
+
+import dev.throughline.events.Topics;
+import dev.throughline.platform.kafka.GroupConsumer;
+import dev.throughline.platform.kafka.KafkaClients;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * This service's membership of its group; reads on where the database says. Ready when it has partitions: run no
+ * more replicas than the topic has of them.
+ */
+@Singleton
+@Readiness
+class ProjectionConsumer implements HealthCheck {
+
+    private static final Duration OFFSETS = Duration.ofSeconds(10);
+
+    private final KafkaClients clients;
+    private final ProjectionConfig config;
+    private final Projection projection;
+    private final ProjectionRepository repository;
+    private final Pool pool;
+    private volatile @Nullable GroupConsumer consumer;
+
+    ProjectionConsumer(
+            KafkaClients clients,
+            ProjectionConfig config,
+            Projection projection,
+            ProjectionRepository repository,
+            Pool pool) {
+        this.clients = clients;
+        this.config = config;
+        this.projection = projection;
+        this.repository = repository;
+        this.pool = pool;
+    }
+
+    void start(@Observes StartupEvent event) {
+        consumer = GroupConsumer.start(
+                clients,
+                GroupConsumer.Settings.of(Topics.CHANNEL_EVENTS, config.group())
+                        .withMaxBatch(config.batch())
+                        .withOffsets(this::offsets),
+                projection::take);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        GroupConsumer running = consumer;
+        if (running != null) {
+            running.close();
+        }
+    }
+
+    private Map<TopicPartition, Long> offsets(Set<TopicPartition> partitions) {
+        Map<Integer, Long> stored = pool.withConnection(c -> repository.offsets(c, Topics.CHANNEL_EVENTS))
+                .await()
+                .atMost(OFFSETS);
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        for (TopicPartition partition : partitions) {
+            Long next = stored.get(partition.partition());
+            if (next != null) {
+                offsets.put(partition, next);
+            }
+        }
+        return offsets;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        GroupConsumer running = consumer;
+        return HealthCheckResponse.named("projection reads " + Topics.CHANNEL_EVENTS)
+                .status(running != null && running.isAssigned())
+                .build();
+    }
+}

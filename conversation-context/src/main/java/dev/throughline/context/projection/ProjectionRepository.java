@@ -1,0 +1,169 @@
+package dev.throughline.context.projection;
+
+import dev.throughline.context.lead.EventWords;
+import dev.throughline.context.lead.LeadSummary;
+import dev.throughline.events.context.LeadContext;
+import dev.throughline.events.context.LeadContextCodec;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/** The projection's statements; each is one round trip for a whole batch. */
+@Singleton
+class ProjectionRepository {
+
+    private static final String INSERT_EVENTS =
+            """
+            insert into event (event_id, lead_id, tenant_id, kafka_partition, kafka_offset, type, source, time, data,
+                               reference, said)
+            select id, lead, tenant, part, off, type, source, time, data::json, reference, said
+              from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::int[], $5::bigint[], $6::text[], $7::text[],
+                          $8::timestamptz[], $9::text[], $10::text[], $11::text[])
+                   as t(id, lead, tenant, part, off, type, source, time, data, reference, said)
+            on conflict (event_id) do nothing
+            returning event_id""";
+
+    private static final String UPSERT_LEADS =
+            """
+            insert into lead (lead_id, tenant_id, name, phone, last_activity, last_channel, last_speaker, last_text, score,
+                              calling_since, last_offset, context)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+            on conflict (lead_id) do update set
+              name = excluded.name, phone = excluded.phone, last_activity = excluded.last_activity,
+              last_channel = excluded.last_channel, last_speaker = excluded.last_speaker, last_text = excluded.last_text,
+              score = excluded.score, calling_since = excluded.calling_since, last_offset = excluded.last_offset,
+              context = excluded.context""";
+
+    private static final String STORE_OFFSETS =
+            """
+            insert into consumed (topic, kafka_partition, next_offset) values ($1, $2, $3)
+            on conflict (topic, kafka_partition) do update set next_offset = excluded.next_offset""";
+
+    /** A lead before the batch. */
+    record Standing(LeadContext context, long lastOffset) {}
+
+    /** The leads that exist among {@code leadIds}, locked until the transaction ends. */
+    Uni<Map<UUID, Standing>> lock(SqlConnection tx, Collection<UUID> leadIds) {
+        return tx.preparedQuery("select lead_id, last_offset, context from lead where lead_id = any($1::uuid[])"
+                        + " order by lead_id for update")
+                .execute(Tuple.of(leadIds.toArray(UUID[]::new)))
+                .map(rows -> {
+                    Map<UUID, Standing> standing = new HashMap<>();
+                    rows.forEach(row -> standing.put(row.getUUID("lead_id"), standing(row)));
+                    return standing;
+                });
+    }
+
+    private static Standing standing(Row row) {
+        try {
+            return new Standing(
+                    LeadContextCodec.decode(row.getBuffer("context").getBytes()), row.getLong("last_offset"));
+        } catch (IOException e) {
+            throw new IllegalStateException("a stored context is always one we wrote", e);
+        }
+    }
+
+    /** Appends to the log; gives the ids that were not there before. */
+    Uni<Set<UUID>> insert(SqlConnection tx, List<Arrived> arrived) {
+        Tuple columns = Tuple.tuple()
+                .addArrayOfUUID(column(arrived, one -> one.event().id(), UUID[]::new))
+                .addArrayOfUUID(column(arrived, one -> one.event().leadId(), UUID[]::new))
+                .addArrayOfUUID(column(arrived, one -> one.event().tenantId(), UUID[]::new))
+                .addArrayOfInteger(column(arrived, Arrived::partition, Integer[]::new))
+                .addArrayOfLong(column(arrived, Arrived::offset, Long[]::new))
+                .addArrayOfString(column(arrived, one -> one.event().type(), String[]::new))
+                .addArrayOfString(column(arrived, one -> one.event().source(), String[]::new))
+                .addArrayOfOffsetDateTime(
+                        column(arrived, one -> utc(one.event().time()), OffsetDateTime[]::new))
+                .addArrayOfString(column(arrived, Arrived::json, String[]::new))
+                .addArrayOfString(column(arrived, one -> EventWords.reference(one.event().event()), String[]::new))
+                .addArrayOfString(column(arrived, one -> EventWords.said(one.event().event()), String[]::new));
+        return tx.preparedQuery(INSERT_EVENTS).execute(columns).map(rows -> {
+            Set<UUID> fresh = new HashSet<>();
+            rows.forEach(row -> fresh.add(row.getUUID(0)));
+            return fresh;
+        });
+    }
+
+    private static <T> @Nullable T[] column(
+            List<Arrived> arrived, Function<Arrived, @Nullable T> value, IntFunction<@Nullable T[]> array) {
+        return arrived.stream().map(value).toArray(array);
+    }
+
+    /** Writes the leads as they stand after the batch. */
+    Uni<Void> upsert(SqlConnection tx, Collection<LeadFold> folds) {
+        return tx.preparedQuery(UPSERT_LEADS)
+                .executeBatch(folds.stream().map(ProjectionRepository::row).toList())
+                .replaceWithVoid();
+    }
+
+    private static Tuple row(LeadFold fold) {
+        LeadSummary lead = LeadSummary.of(fold.context());
+        Instant calling = lead.callingSince();
+        return Tuple.tuple()
+                .addUUID(lead.leadId())
+                .addUUID(lead.tenantId())
+                .addString(lead.name())
+                .addString(lead.phone())
+                .addOffsetDateTime(utc(lead.lastActivity()))
+                .addString(lead.lastChannel() == null ? null : lead.lastChannel().name())
+                .addString(lead.lastSpeaker() == null ? null : lead.lastSpeaker().name())
+                .addString(lead.lastText())
+                .addInteger(lead.score())
+                .addOffsetDateTime(calling == null ? null : utc(calling))
+                .addLong(fold.lastOffset())
+                .addValue(Buffer.buffer(LeadContextCodec.encode(fold.context())));
+    }
+
+    /** Stores where to read on. */
+    Uni<Void> storeOffsets(SqlConnection tx, String topic, Map<Integer, Long> nextByPartition) {
+        return tx.preparedQuery(STORE_OFFSETS)
+                .executeBatch(nextByPartition.entrySet().stream()
+                        .map(next -> Tuple.of(topic, next.getKey(), next.getValue()))
+                        .toList())
+                .replaceWithVoid();
+    }
+
+    /** Where to read on; partitions never read are absent. */
+    Uni<Map<Integer, Long>> offsets(SqlConnection connection, String topic) {
+        return connection
+                .preparedQuery("select kafka_partition, next_offset from consumed where topic = $1")
+                .execute(Tuple.of(topic))
+                .map(rows -> {
+                    Map<Integer, Long> offsets = new HashMap<>();
+                    rows.forEach(row -> offsets.put(row.getInteger(0), row.getLong(1)));
+                    return offsets;
+                });
+    }
+
+    /** Tells every replica at commit which leads changed. */
+    Uni<Void> notify(SqlConnection tx, Map<UUID, UUID> tenantByLead) {
+        return tx.preparedQuery("select pg_notify('" + LeadsChanged.CHANNEL + "', p) from unnest($1::text[]) as p")
+                .execute(Tuple.tuple()
+                        .addArrayOfString(tenantByLead.entrySet().stream()
+                                .map(changed -> changed.getValue() + "/" + changed.getKey())
+                                .toArray(String[]::new)))
+                .replaceWithVoid();
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
+    }
+}
