@@ -1,0 +1,38 @@
+package dev.throughline.sms;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How texts are answered and sent. */
+@ConfigMapping(prefix = "throughline.sms")
+public interface SmsConfig {
+
+    /** Texts of one lead within this time are answered together; raising it delays every answer. */
+    @WithDefault("700ms")
+    Duration burstWindow();
+
+    /** How long one session may take to answer before it is given up and tried once more. */
+    @WithDefault("20s")
+    Duration replyTimeout();
+
+    /** Silence after which an agent's turn is over, when it does not say so itself; raising it delays every answer. */
+    @WithDefault("1500ms")
+    Duration quietPeriod();
+
+    /** How long a voice agent's spoken greeting is waited for, to be left out of the text conversation. */
+    @WithDefault("1s")
+    Duration greetingWait();
+
+    /** Text conversations at once on this replica; leads beyond it wait for the next sweep. */
+    @WithDefault("100")
+    int maxConversations();
+
+    /** After this long without an outcome a send is looked up at Twilio. */
+    @WithDefault("15s")
+    Duration unclearAfter();
+
+    /** Longest text sent, in characters; Twilio refuses over 1600 (21617). */
+    @WithDefault("1600")
+    int maxLength();
+}

@@ -1,0 +1,100 @@
+package dev.throughline.sms.answering;
+
+import dev.throughline.sms.SmsConfig;
+import dev.throughline.sms.inbound.InboundTexts;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+
+/**
+ * Sees to it that every lead with waiting texts is answered: one run per lead in this process, one process per lead by lease,
+ * and as many runs at once as the configuration allows.
+ */
+@ApplicationScoped
+public class Answering {
+
+    private static final Logger LOG = Logger.getLogger(Answering.class);
+
+    private enum Run {
+        BUSY,
+        BUSY_AND_WOKEN
+    }
+
+    private final Pool pool;
+    private final InboundTexts texts;
+    private final LeadLeases leases;
+    private final LeadAnswer answer;
+    private final SmsConfig config;
+    private final Clock clock;
+    private final Map<UUID, Run> runs = new ConcurrentHashMap<>();
+
+    Answering(Pool pool, InboundTexts texts, LeadLeases leases, LeadAnswer answer, SmsConfig config, Clock clock) {
+        this.pool = pool;
+        this.texts = texts;
+        this.leases = leases;
+        this.answer = answer;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /**
+     * The lead has something new. Returns at once; a lead being answered gets another run afterwards, and one too many for
+     * this process is found by the next sweep.
+     */
+    public void wake(UUID leadId) {
+        if (runs.size() >= config.maxConversations() && !runs.containsKey(leadId)) {
+            return;
+        }
+        Run now = runs.merge(leadId, Run.BUSY, (had, woken) -> Run.BUSY_AND_WOKEN);
+        if (now == Run.BUSY) {
+            run(leadId);
+        }
+    }
+
+    /** Wakes leads whose texts wait longer than {@code age}: what a crash or a full process left behind. */
+    public Uni<Void> sweep(Duration age) {
+        return texts.leadsWaitingSince(pool, clock.instant().minus(age))
+                .invoke(leads -> leads.forEach(this::wake))
+                .replaceWithVoid();
+    }
+
+    private void run(UUID leadId) {
+        answerOnce(leadId).subscribe().with(done -> next(leadId), failure -> {
+            LOG.errorf("lead %s: answering failed (%s), tried again later", leadId, failure);
+            runs.remove(leadId);
+        });
+    }
+
+    private void next(UUID leadId) {
+        Run left = runs.computeIfPresent(leadId, (id, run) -> run == Run.BUSY_AND_WOKEN ? Run.BUSY : null);
+        if (left != null) {
+            run(leadId);
+        }
+    }
+
+    private Uni<Void> answerOnce(UUID leadId) {
+        // Two sessions of the longest length, and the time to write the outcome.
+        Duration lease =
+                config.replyTimeout().multipliedBy(2).plus(config.burstWindow()).plusSeconds(20);
+        return leases.take(pool, leadId, clock.instant(), lease)
+                .chain(mine -> mine
+                        ? burst(leadId).eventually(() -> leases.giveBack(pool, leadId))
+                        : Uni.createFrom().voidItem());
+    }
+
+    private Uni<Void> burst(UUID leadId) {
+        return Uni.createFrom()
+                .voidItem()
+                .onItem()
+                .delayIt()
+                .by(config.burstWindow())
+                .chain(() -> texts.waiting(pool, leadId))
+                .chain(waiting -> waiting.isEmpty() ? Uni.createFrom().voidItem() : answer.to(waiting));
+    }
+}

@@ -1,0 +1,54 @@
+package dev.throughline.sms.answering;
+
+import dev.throughline.events.RecordedEvent;
+import dev.throughline.events.SmsEvent;
+import dev.throughline.events.Topics;
+import dev.throughline.platform.kafka.GroupConsumer;
+import dev.throughline.platform.kafka.KafkaClients;
+import dev.throughline.platform.kafka.Records;
+import io.quarkus.runtime.Startup;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Answers the leads of the partitions this replica owns: {@code sms.received} wakes the lead. */
+@Startup
+@Singleton
+class AnsweringConsumer {
+
+    private static final String GROUP = "sms-service";
+
+    private final KafkaClients clients;
+    private final Answering answering;
+    private @Nullable GroupConsumer consumer;
+
+    AnsweringConsumer(KafkaClients clients, Answering answering) {
+        this.clients = clients;
+        this.answering = answering;
+    }
+
+    @PostConstruct
+    void start() {
+        consumer = GroupConsumer.startBlocking(
+                clients, GroupConsumer.Settings.of(Topics.CHANNEL_EVENTS, GROUP), this::handle);
+    }
+
+    @PreDestroy
+    void stop() {
+        if (consumer != null) {
+            consumer.close();
+        }
+    }
+
+    private void handle(List<ConsumerRecord<String, byte[]>> batch) {
+        for (ConsumerRecord<String, byte[]> record : batch) {
+            RecordedEvent recorded = Records.event(record);
+            if (recorded.event() instanceof SmsEvent.Received) {
+                answering.wake(recorded.leadId());
+            }
+        }
+    }
+}

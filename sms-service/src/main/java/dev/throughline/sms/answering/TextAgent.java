@@ -1,0 +1,112 @@
+package dev.throughline.sms.answering;
+
+import dev.throughline.events.context.LeadContext;
+import dev.throughline.events.tenant.Tenant;
+import dev.throughline.platform.elevenlabs.AgentMessages;
+import dev.throughline.platform.elevenlabs.AgentSockets;
+import dev.throughline.platform.elevenlabs.ConvaiAnswer;
+import dev.throughline.platform.elevenlabs.ConvaiClient;
+import dev.throughline.platform.elevenlabs.ConversationVariables;
+import dev.throughline.sms.SmsConfig;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/** Asks a tenant's agent in writing. */
+@ApplicationScoped
+class TextAgent {
+
+    private static final Logger LOG = Logger.getLogger(TextAgent.class);
+    private static final String TEXT_ONLY = "conversation.text_only";
+
+    private final ConvaiClient convai;
+    private final AgentSockets sockets;
+    private final SmsConfig config;
+    private final Vertx vertx;
+    private final Clock clock;
+
+    TextAgent(ConvaiClient convai, AgentSockets sockets, SmsConfig config, Vertx vertx, Clock clock) {
+        this.convai = convai;
+        this.sockets = sockets;
+        this.config = config;
+        this.vertx = vertx;
+        this.clock = clock;
+    }
+
+    /**
+     * What to ask.
+     *
+     * @param customer E.164
+     * @param context what is known of the lead, without the texts in {@code question}
+     * @param question the text or burst to answer
+     */
+    record Question(Tenant tenant, UUID leadId, String customer, Optional<LeadContext> context, String question) {}
+
+    /** The agent that answers the tenant's texts; empty when there is none or ElevenLabs is not configured. */
+    Optional<String> agentOf(Tenant tenant) {
+        if (!convai.isConfigured()) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(tenant.settings().elevenLabsTextAgentId())
+                .or(() -> Optional.ofNullable(tenant.settings().elevenLabsAgentId()))
+                .filter(id -> !id.isBlank())
+                .or(convai::defaultAgentId);
+    }
+
+    /** Asks, and asks once more on a new session when there was no answer; never fails. */
+    Uni<Turn> ask(String agentId, Question question) {
+        boolean override = question.tenant().settings().elevenLabsTextAgentId() == null
+                && question.tenant().settings().elevenLabsOverrides().contains(TEXT_ONLY);
+        return once(agentId, question, override).chain(first -> switch (first) {
+            case Turn.Replied replied -> Uni.createFrom().item(first);
+            case Turn.OverrideRefused refused -> {
+                LOG.warnf(
+                        "agent of tenant %s refuses the override %s",
+                        question.tenant().id(), TEXT_ONLY);
+                yield once(agentId, question, false);
+            }
+            case Turn.Silence silence -> {
+                LOG.infof("no answer to lead %s (%s), asking once more", question.leadId(), silence.reason());
+                yield once(agentId, question, override);
+            }
+        });
+    }
+
+    private Uni<Turn> once(String agentId, Question question, boolean override) {
+        return convai.signedUrl(agentId).chain(answer -> switch (answer) {
+            case ConvaiAnswer.Failure<String> failure ->
+                Uni.createFrom()
+                        .item((Turn) new Turn.Silence("", failure.reason().name()));
+            case ConvaiAnswer.Success<String>(String url) -> converse(url, question, override);
+        });
+    }
+
+    private Uni<Turn> converse(String url, Question question, boolean override) {
+        String initiation = initiation(question, override);
+        boolean textOnlyAgent = question.tenant().settings().elevenLabsTextAgentId() != null;
+        return Uni.createFrom().emitter(emitter -> {
+            TextSession session = new TextSession(vertx, config, question.question(), !textOnlyAgent, emitter);
+            sockets.connect(url, session)
+                    .subscribe()
+                    .with(
+                            socket -> session.begin(socket, initiation),
+                            failure -> session.couldNotOpen(failure.getMessage()));
+        });
+    }
+
+    private String initiation(Question question, boolean override) {
+        Map<String, String> variables = ConversationVariables.of(
+                question.tenant(),
+                question.context(),
+                new ConversationVariables.Facts(
+                        question.leadId(), question.customer(), null, null, ConversationVariables.Medium.SMS),
+                clock.instant());
+        Map<String, Object> overrides = override ? Map.of(TEXT_ONLY, true) : Map.of();
+        return AgentMessages.initiation(variables, overrides, question.leadId().toString());
+    }
+}

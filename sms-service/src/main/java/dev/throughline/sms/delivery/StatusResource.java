@@ -1,0 +1,94 @@
+package dev.throughline.sms.delivery;
+
+import dev.throughline.events.EventIds;
+import dev.throughline.events.RecordedEvent;
+import dev.throughline.events.SmsEvent;
+import dev.throughline.events.lead.ContactAddress;
+import dev.throughline.events.lead.LeadIds;
+import dev.throughline.events.lead.PhoneNumbers;
+import dev.throughline.events.tenant.Tenant;
+import dev.throughline.platform.outbox.Outbox;
+import dev.throughline.platform.tenant.TenantDirectory;
+import dev.throughline.platform.twilio.SignedForm;
+import dev.throughline.sms.SmsEvents;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Twilio's status callbacks of the texts we sent (Twilio, <em>Track outbound message status</em>): repeated, reordered, and
+ * possibly before the answer to the request that made the text. Tenant and lead follow from the numbers alone.
+ */
+@Path("/api/webhooks/twilio/sms/status")
+@PermitAll
+public class StatusResource {
+
+    private final Pool pool;
+    private final Deliveries deliveries;
+    private final Outbox outbox;
+    private final TenantDirectory tenants;
+    private final Clock clock;
+
+    StatusResource(Pool pool, Deliveries deliveries, Outbox outbox, TenantDirectory tenants, Clock clock) {
+        this.pool = pool;
+        this.deliveries = deliveries;
+        this.outbox = outbox;
+        this.tenants = tenants;
+        this.clock = clock;
+    }
+
+    /**
+     * Moves the text's delivery forward; a callback that is late or repeated changes nothing.
+     *
+     * @throws BadRequestException when MessageSid or MessageStatus is missing
+     */
+    @POST
+    @Consumes(MediaType.WILDCARD)
+    public Uni<Response> status(SignedForm form) {
+        String messageSid = required(form, "MessageSid");
+        String status = required(form, "MessageStatus");
+        Integer errorCode = form.number("ErrorCode").map(Long::intValue).orElse(null);
+        Optional<Tenant> tenant = PhoneNumbers.normalise(form.get("From"), "US").flatMap(tenants::byNumber);
+        Optional<String> customer = tenant.flatMap(known -> PhoneNumbers.normalise(form.get("To"), known.country()));
+        Response done = Response.noContent().build();
+        if (tenant.isEmpty() || customer.isEmpty()) {
+            return Uni.createFrom().item(done);
+        }
+        UUID tenantId = tenant.get().id();
+        UUID leadId = LeadIds.of(tenantId, ContactAddress.phone(customer.get()));
+        Instant now = clock.instant();
+        return pool.withTransaction(tx -> deliveries
+                        .advance(tx, messageSid, status, errorCode, now)
+                        .chain(moved -> moved
+                                ? outbox.append(
+                                        tx, List.of(event(messageSid, status, errorCode, now, tenantId, leadId)))
+                                : Uni.createFrom().voidItem()))
+                .replaceWith(done);
+    }
+
+    private static RecordedEvent event(
+            String messageSid, String status, @Nullable Integer errorCode, Instant now, UUID tenantId, UUID leadId) {
+        return SmsEvents.recorded(
+                EventIds.of("sms.status-changed", messageSid, status),
+                now,
+                tenantId,
+                leadId,
+                new SmsEvent.StatusChanged(messageSid, status, errorCode));
+    }
+
+    private static String required(SignedForm form, String name) {
+        return form.find(name).orElseThrow(() -> new BadRequestException(name + " is missing"));
+    }
+}

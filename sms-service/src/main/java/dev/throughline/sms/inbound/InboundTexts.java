@@ -1,0 +1,93 @@
+package dev.throughline.sms.inbound;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+
+/** The texts received, and which of them still wait for an answer. */
+@ApplicationScoped
+public class InboundTexts {
+
+    private static final int MOST_LEADS_PER_SWEEP = 200;
+    private static final int MOST_TEXTS_PER_TURN = 20;
+
+    /** Whether a text waits for an answer once stored. */
+    public enum State {
+        WAITING,
+        SILENT
+    }
+
+    /** Stores the text; false when this MessageSid or idempotency token was there already. */
+    public Uni<Boolean> claim(SqlClient tx, InboundText text, State state) {
+        Tuple values = Tuple.tuple(new ArrayList<>())
+                .addString(text.messageSid())
+                .addString(text.idempotencyToken())
+                .addUUID(text.tenantId())
+                .addUUID(text.leadId())
+                .addString(text.customer())
+                .addString(text.businessNumber())
+                .addString(text.body())
+                .addOffsetDateTime(text.receivedAt().atOffset(ZoneOffset.UTC))
+                .addString(state.name());
+        return tx.preparedQuery("""
+                        INSERT INTO inbound_text (message_sid, idempotency_token, tenant_id, lead_id, customer, business_number,
+                                                  body, received_at, state)
+                        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+                        ON CONFLICT DO NOTHING""").execute(values).map(rows -> rows.rowCount() == 1);
+    }
+
+    /** The texts of a lead that wait, oldest first, at most {@value #MOST_TEXTS_PER_TURN}. */
+    public Uni<List<InboundText>> waiting(SqlClient client, UUID leadId) {
+        return client.preparedQuery("""
+                        SELECT * FROM inbound_text WHERE lead_id = $1 AND state = 'WAITING'
+                        ORDER BY received_at, message_sid LIMIT $2""")
+                .execute(Tuple.of(leadId, MOST_TEXTS_PER_TURN))
+                .map(rows -> stream(rows).map(InboundTexts::text).toList());
+    }
+
+    /** Leads with texts that wait since before {@code cutoff}. */
+    public Uni<List<UUID>> leadsWaitingSince(SqlClient client, Instant cutoff) {
+        return client.preparedQuery("""
+                        SELECT lead_id, min(received_at) AS oldest FROM inbound_text
+                        WHERE state = 'WAITING' AND received_at < $1 GROUP BY lead_id ORDER BY oldest LIMIT $2""")
+                .execute(Tuple.of(cutoff.atOffset(ZoneOffset.UTC), MOST_LEADS_PER_SWEEP))
+                .map(rows -> stream(rows).map(row -> row.getUUID("lead_id")).toList());
+    }
+
+    /** Ends the waiting of these texts; the count says how many still waited. */
+    public Uni<Integer> settle(SqlClient tx, List<InboundText> texts, boolean answered, Instant at) {
+        String[] sids = texts.stream().map(InboundText::messageSid).toArray(String[]::new);
+        return tx.preparedQuery("""
+                        UPDATE inbound_text SET state = $2, settled_at = $3
+                        WHERE message_sid = ANY($1) AND state = 'WAITING'""")
+                .execute(Tuple.of(sids, answered ? "ANSWERED" : "SILENT", at.atOffset(ZoneOffset.UTC)))
+                .map(RowSet::rowCount);
+    }
+
+    private static InboundText text(Row row) {
+        return new InboundText(
+                row.getString("message_sid"),
+                row.getString("idempotency_token"),
+                row.getUUID("tenant_id"),
+                row.getUUID("lead_id"),
+                row.getString("customer"),
+                row.getString("business_number"),
+                row.getString("body"),
+                0,
+                List.of(),
+                row.getOffsetDateTime("received_at").toInstant());
+    }
+
+    private static java.util.stream.Stream<Row> stream(RowSet<Row> rows) {
+        return StreamSupport.stream(rows.spliterator(), false);
+    }
+}
