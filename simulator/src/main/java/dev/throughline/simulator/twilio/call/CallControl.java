@@ -1,0 +1,104 @@
+package dev.throughline.simulator.twilio.call;
+
+import dev.throughline.simulator.twilio.account.OwnNumber;
+import dev.throughline.simulator.twilio.account.TwilioError;
+import dev.throughline.simulator.twilio.account.TwilioTime;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.NoSuchElementException;
+
+/** Calls as seen from {@code /_sim}: make a customer call, look at a call, hang up, set how callees behave. */
+public final class CallControl {
+
+    private final CallEnvironment environment;
+    private final Callees callees;
+    private final Calls calls;
+    private final CallResource resource;
+
+    /** The call side of the stand-in. */
+    public CallControl(CallEnvironment environment) {
+        this.environment = environment;
+        this.callees = new Callees(environment.clips());
+        this.calls = new Calls(environment, callees);
+        this.resource = new CallResource(environment, calls);
+    }
+
+    /** The REST resource over the same calls. */
+    public CallResource resource() {
+        return resource;
+    }
+
+    /**
+     * Starts a call {@code {"from","to", "script"|"steps"|"audio"}} and answers {@code {"callSid"}}. Throws {@link
+     * IllegalArgumentException} or {@link NoSuchElementException} with what is wrong with the request.
+     */
+    public JsonObject start(JsonObject request) {
+        String from = request.getString("from");
+        String to = request.getString("to");
+        if (from == null || to == null) {
+            throw new IllegalArgumentException("from and to are required");
+        }
+        OwnNumber number = environment
+                .numbers()
+                .find(to)
+                .orElseThrow(() -> new IllegalArgumentException(to + " is not a number of the account"));
+        String voiceUrl = number.setting("VoiceUrl");
+        if (voiceUrl == null) {
+            throw new IllegalArgumentException(to + " has no VoiceUrl");
+        }
+        CallerScript script = CallerScript.from(request, environment.clips());
+        return new JsonObject()
+                .put(
+                        "callSid",
+                        calls.customerCalls(from, number, voiceUrl, script).sid());
+    }
+
+    /** Every call, newest first, without its details. */
+    public JsonObject list() {
+        JsonArray all = new JsonArray();
+        calls.all().forEach(call -> all.add(summary(call)));
+        return new JsonObject().put("calls", all);
+    }
+
+    /** One call with all that happened on it. Transcribes what was heard, so call it off the event loop. */
+    public JsonObject show(String sid) {
+        LiveCall call = get(sid);
+        return call.journal().addTo(summary(call), environment.transcriber());
+    }
+
+    /** A WAV file of what the caller heard. */
+    public byte[] recording(String sid) {
+        return get(sid).recording().toWav();
+    }
+
+    /** The caller hangs up. */
+    public JsonObject hangUp(String sid) {
+        LiveCall call = get(sid);
+        call.interrupt(new Interruption.HangUp("caller"));
+        return summary(call);
+    }
+
+    /** Sets how a person we call behaves. */
+    public void setCallee(JsonObject request) {
+        callees.set(request);
+    }
+
+    private LiveCall get(String sid) {
+        return calls.find(sid).orElseThrow(() -> TwilioError.notFound("/_sim/calls/" + sid));
+    }
+
+    private static JsonObject summary(LiveCall call) {
+        return new JsonObject()
+                .put("callSid", call.sid())
+                .put("from", call.from())
+                .put("to", call.to())
+                .put("direction", call.direction())
+                .put("status", call.status().word())
+                .put("ended", call.over().isDone())
+                .put("startTime", TwilioTime.rfc2822(call.startTime()))
+                .put("endTime", TwilioTime.rfc2822(call.endTime()))
+                .put("durationSeconds", call.durationSeconds())
+                .put("streaming", call.liveStream() != null)
+                .put("heardMs", call.ear().totalMillis());
+    }
+}
