@@ -23,10 +23,13 @@ public final class SaidDate {
     private static final Pattern ISO = Pattern.compile("(\\d{4})-(\\d{1,2})-(\\d{1,2})(?:[t ].*)?");
     private static final Pattern NUMERIC = Pattern.compile("(\\d{1,2})[/.](\\d{1,2})[/.](\\d{4})");
     private static final Pattern AHEAD = Pattern.compile("in (\\w+) (day|week)s?");
-    private static final Pattern WEEKDAY = Pattern.compile("(this |next |on |coming )*([a-z]+)(?: the \\d.*| \\d{1,2}(?:st|nd|rd|th))?");
+    private static final Pattern WEEKDAY =
+            Pattern.compile("(this |next |on |coming )*([a-z]+)(?: the \\d.*| \\d{1,2}(?:st|nd|rd|th))?");
     private static final Pattern DAY_OF_MONTH = Pattern.compile("(?:the )?(\\d{1,2})(?:st|nd|rd|th)");
-    private static final Pattern MONTH_DAY = Pattern.compile("([a-z]+)\\.? (?:the )?(\\d{1,2})(?:st|nd|rd|th)?(?: (\\d{4}))?");
-    private static final Pattern DAY_MONTH = Pattern.compile("(?:the )?(\\d{1,2})(?:st|nd|rd|th)?(?: of)? ([a-z]+)\\.?(?: (\\d{4}))?");
+    private static final Pattern MONTH_DAY =
+            Pattern.compile("([a-z]+)\\.? (?:the )?(\\d{1,2})(?:st|nd|rd|th)?(?: (\\d{4}))?");
+    private static final Pattern DAY_MONTH =
+            Pattern.compile("(?:the )?(\\d{1,2})(?:st|nd|rd|th)?(?: of)? ([a-z]+)\\.?(?: (\\d{4}))?");
     private static final List<String> COUNTS =
             List.of("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten");
 

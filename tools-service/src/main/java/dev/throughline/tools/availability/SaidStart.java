@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record SaidStart(List<Instant> instants, LocalDate day) {
 
-    private static final Pattern DAY_AND_TIME = Pattern.compile("(.+?)(?: at |t(?=\\d\\d:)|\\s+(?=\\d{1,2}[:.]\\d\\d))(.+)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern DAY_AND_TIME =
+            Pattern.compile("(.+?)(?: at |t(?=\\d\\d:)|\\s+(?=\\d{1,2}[:.]\\d\\d))(.+)", Pattern.CASE_INSENSITIVE);
 
     /**
      * The start that was said; empty when it, or its day, was not understood.
@@ -52,7 +53,8 @@ public record SaidStart(List<Instant> instants, LocalDate day) {
 
     private static Optional<Instant> exact(String said) {
         try {
-            return Optional.of(OffsetDateTime.parse(said.strip().replace(' ', 'T')).toInstant());
+            return Optional.of(
+                    OffsetDateTime.parse(said.strip().replace(' ', 'T')).toInstant());
         } catch (DateTimeParseException noOffset) {
             return Optional.empty();
         }

@@ -15,8 +15,26 @@ public final class SaidTime {
 
     private static final Pattern DIGITS = Pattern.compile("(\\d{1,2})(?:[:.h]?(\\d{2}))?(?::\\d{2}(?:\\.\\d+)?)?");
     private static final List<String> NUMBERS = List.of(
-            "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-            "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen");
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen");
     private static final List<String> TENS = List.of("", "", "twenty", "thirty", "forty", "fifty");
 
     private SaidTime() {}

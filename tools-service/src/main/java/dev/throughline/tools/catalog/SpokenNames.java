@@ -18,8 +18,27 @@ import java.util.stream.Collectors;
 public final class SpokenNames {
 
     private static final Set<String> FILLERS = Set.of(
-            "a", "an", "the", "my", "some", "please", "appointment", "service", "session", "for", "with", "of", "and", "to",
-            "get", "want", "i", "id", "like", "would", "have");
+            "a",
+            "an",
+            "the",
+            "my",
+            "some",
+            "please",
+            "appointment",
+            "service",
+            "session",
+            "for",
+            "with",
+            "of",
+            "and",
+            "to",
+            "get",
+            "want",
+            "i",
+            "id",
+            "like",
+            "would",
+            "have");
     private static final int SHORTEST_PART = 3;
 
     private SpokenNames() {}
@@ -81,7 +100,10 @@ public final class SpokenNames {
     }
 
     private static String stem(String word) {
-        String stem = word.replace("our", "or").replace("grey", "gray").replace("lys", "lyz").replace("isation", "ization");
+        String stem = word.replace("our", "or")
+                .replace("grey", "gray")
+                .replace("lys", "lyz")
+                .replace("isation", "ization");
         if (stem.length() > 5) {
             stem = stem.replaceFirst("(ings?|ed)$", "");
         }
