@@ -9,7 +9,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The records of one data directory: written when a part starts, removed when it ends, read by the commands and the next start. */
@@ -70,24 +73,36 @@ public final class ProcessRecords {
      * @return the names of those that were ended
      */
     public List<String> endLeftovers() throws IOException {
-        List<ProcessRecord> records = new ArrayList<>(all());
-        records.sort(Comparator.comparingInt(record -> switch (record.name()) {
+        List<String> ended = new ArrayList<>();
+        Map<Integer, List<ProcessRecord>> tiers =
+                all().stream().collect(Collectors.groupingBy(ProcessRecords::tier, TreeMap::new, Collectors.toList()));
+        for (List<ProcessRecord> tier : tiers.values()) {
+            ended.addAll(tier.parallelStream()
+                    .filter(ProcessRecords::end)
+                    .map(ProcessRecord::name)
+                    .toList());
+            for (ProcessRecord record : tier) {
+                remove(record.name());
+            }
+        }
+        return ended;
+    }
+
+    private static int tier(ProcessRecord record) {
+        return switch (record.name()) {
             case LAUNCHER -> 0;
             case "kafka" -> 2;
             case "postgres" -> 3;
             default -> 1;
-        }));
-        List<String> ended = new ArrayList<>();
-        for (ProcessRecord record : records) {
-            Optional<ProcessHandle> running = record.running();
-            if (running.isPresent()
-                    && running.get().pid() != ProcessHandle.current().pid()) {
-                Termination.end(running.get(), PATIENCE, record.name().equals("postgres"));
-                ended.add(record.name());
-            }
-            remove(record.name());
-        }
-        return ended;
+        };
+    }
+
+    private static boolean end(ProcessRecord record) {
+        Optional<ProcessHandle> running = record.running()
+                .filter(process -> process.pid() != ProcessHandle.current().pid());
+        running.ifPresent(
+                process -> Termination.end(process, PATIENCE, record.name().equals("postgres")));
+        return running.isPresent();
     }
 
     private Path file(String name) {

@@ -1,0 +1,59 @@
+package dev.throughline.localstack.parts;
+
+import dev.throughline.localstack.process.ManagedProcess;
+import dev.throughline.localstack.settings.Directories;
+import dev.throughline.localstack.settings.SettingsException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One of the five services as a JVM of its own, started from what its module built. */
+public final class ServicePart {
+
+    private ServicePart() {}
+
+    /**
+     * Starts {@code service}.
+     *
+     * @param common the environment all services share
+     * @param postgres the server its database is on
+     * @throws SettingsException when the module was never built
+     * @throws IOException when its log cannot be written
+     */
+    public static ManagedProcess start(
+            ServiceModule service,
+            Directories directories,
+            StackPorts ports,
+            Map<String, String> common,
+            PostgresPart postgres)
+            throws IOException {
+        Path jar = jar(service, directories);
+        if (!Files.exists(jar)) {
+            throw new SettingsException(
+                    service.module() + " is not built: " + jar + " is missing. ./dev up builds it.");
+        }
+        Map<String, String> environment = new LinkedHashMap<>(common);
+        environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+        environment.put("QUARKUS_HTTP_PORT", Integer.toString(ports.services().get(service)));
+        environment.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
+        environment.put(
+                "QUARKUS_MANAGEMENT_PORT", Integer.toString(ports.management().get(service)));
+        service.database()
+                .ifPresentOrElse(
+                        database -> environment.put("DATABASE_URL", postgres.url(database)),
+                        () -> environment.remove("DATABASE_URL"));
+        List<String> command = new ArrayList<>(JavaCommand.with("256m", service != ServiceModule.MEDIA_BRIDGE));
+        command.addAll(List.of("-Djava.util.logging.manager=org.jboss.logmanager.LogManager", "-jar", jar.toString()));
+        return ManagedProcess.start(
+                service.module(), command, environment, directories.root(), directories.log(service.module()));
+    }
+
+    /** Where the module's build leaves the runnable service. */
+    static Path jar(ServiceModule service, Directories directories) {
+        return directories.root().resolve(Path.of(service.module(), "target", "quarkus-app", "quarkus-run.jar"));
+    }
+}

@@ -1,0 +1,67 @@
+package dev.throughline.localstack.provisioning;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The business of the demo story: Harbour Salon in New York, two services, two people. */
+final class DemoSeed {
+
+    static final String NAME = "Harbour Salon";
+
+    private DemoSeed() {}
+
+    /** The tenant record as {@code POST /api/tenants} takes it. */
+    static Map<String, Object> tenant(String numberSid) {
+        return Map.of(
+                "name",
+                NAME,
+                "twilioPhoneNumber",
+                DemoTenant.NUMBER,
+                "twilioPhoneNumberSid",
+                numberSid,
+                "timeZone",
+                "America/New_York",
+                "country",
+                "US",
+                "language",
+                "en",
+                "settings",
+                settings());
+    }
+
+    /** The tenant's settings without its agents. */
+    static Map<String, Object> settings() {
+        Map<String, Object> hours = new LinkedHashMap<>();
+        for (String day : List.of("monday", "tuesday", "wednesday", "thursday", "friday", "saturday")) {
+            hours.put(day, Map.of("open", "09:00", "close", "17:00", "enabled", true));
+        }
+        hours.put("sunday", Map.of("open", "09:00", "close", "17:00", "enabled", false));
+        Map<String, Object> settings = new LinkedHashMap<>();
+        settings.put("aiGreeting", "Hello, this is Harbour Salon. How can I help?");
+        settings.put("aiTone", "warm and to the point");
+        settings.put("businessHours", hours);
+        settings.put("elevenLabsOverrides", List.of("agent.first_message"));
+        return settings;
+    }
+
+    /** The settings with the agents that answer. */
+    static Map<String, Object> settings(String voiceAgent, String textAgent) {
+        Map<String, Object> settings = settings();
+        settings.put("elevenLabsAgentId", voiceAgent);
+        settings.put("elevenLabsTextAgentId", textAgent);
+        return settings;
+    }
+
+    /** Services as {@code POST /api/tenants/{id}/services} takes them; the price is in the tenant's currency. */
+    static List<Map<String, Object>> services() {
+        return List.of(
+                Map.of("name", "Colouring", "durationMinutes", 120, "price", 120),
+                Map.of("name", "Haircut", "durationMinutes", 45, "price", 50));
+    }
+
+    /** People as {@code POST /api/tenants/{id}/staff} takes them. */
+    static List<Map<String, Object>> staff() {
+        return List.of(Map.of("name", "Maria"), Map.of("name", "Jo"));
+    }
+}

@@ -1,0 +1,243 @@
+package dev.throughline.localstack.stack;
+
+import dev.throughline.localstack.front.Front;
+import dev.throughline.localstack.front.RouteTable;
+import dev.throughline.localstack.parts.KafkaPart;
+import dev.throughline.localstack.parts.PartEnvironment;
+import dev.throughline.localstack.parts.PostgresPart;
+import dev.throughline.localstack.parts.ServiceModule;
+import dev.throughline.localstack.parts.ServicePart;
+import dev.throughline.localstack.parts.SimulatorPart;
+import dev.throughline.localstack.parts.StackPorts;
+import dev.throughline.localstack.process.ManagedProcess;
+import dev.throughline.localstack.process.ProcessRecord;
+import dev.throughline.localstack.process.ProcessRecords;
+import dev.throughline.localstack.provisioning.DemoProvisioning;
+import dev.throughline.localstack.secrets.LocalSecrets;
+import dev.throughline.localstack.settings.Settings;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One running stack.
+ *
+ * <pre>
+ *   PostgreSQL ┐
+ *   Kafka      ├─▶ provider set-up ─▶ five services ─▶ demo tenant ─▶ up
+ *   stand-ins  │
+ *   front      ┘
+ * </pre>
+ *
+ * The parts of a column start side by side. {@link #close} stops in the reverse order; it may be called from another thread in the
+ * middle of a start, which then fails.
+ */
+public final class Stack implements AutoCloseable {
+
+    private final Settings settings;
+    private final Progress progress;
+    private final StackLock lock;
+    private final ProcessRecords records;
+    private final RunningParts parts;
+    private final StackPorts ports;
+    private final Map<String, String> environment;
+    private final LocalSecrets secrets;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile @Nullable Front front;
+
+    private Stack(Settings settings, Progress progress, StackLock lock) throws IOException {
+        this.settings = settings;
+        this.progress = progress;
+        this.lock = lock;
+        this.records = new ProcessRecords(settings.directories().run());
+        this.parts = new RunningParts(records);
+        List<String> leftovers = records.endLeftovers();
+        if (!leftovers.isEmpty()) {
+            progress.say("Ended what a killed run had left: " + String.join(", ", leftovers) + ".");
+        }
+        PostgresPart.endStray(settings.directories().postgresData());
+        this.ports = StackPorts.claim(settings);
+        this.secrets = LocalSecrets.in(settings.directories().home());
+        this.environment = new ConcurrentHashMap<>(PartEnvironment.of(settings, ports, secrets));
+        Files.createDirectories(settings.directories().logs());
+        records.write(
+                ProcessRecord.of(ProcessRecords.LAUNCHER, ProcessHandle.current(), Map.of("front", ports.front())));
+    }
+
+    /**
+     * Takes the data directory and the ports; nothing is started yet.
+     *
+     * @throws dev.throughline.localstack.settings.SettingsException when a stack already runs there or a given port is taken
+     */
+    public static Stack prepare(Settings settings, Progress progress) throws IOException {
+        StackLock lock = StackLock.take(settings.directories());
+        try {
+            return new Stack(settings, progress, lock);
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Starts everything and makes the demo tenant.
+     *
+     * @return where it is
+     * @throws PartFailure when a part did not start; whatever was started still runs until {@link #close}
+     */
+    public StackInfo start() throws PartFailure, InterruptedException, IOException {
+        List<Callable<Void>> servers =
+                new ArrayList<>(List.of(this::startFront, this::startPostgres, this::startKafka));
+        boolean standIns = settings.standInForTwilio() || settings.standInForElevenLabs();
+        if (standIns) {
+            servers.add(this::startStandIns);
+        }
+        Parallel.run(servers);
+
+        DemoProvisioning provisioning = new DemoProvisioning(
+                settings,
+                new DemoProvisioning.Addresses(info().url(), info().twilioUrl(), info().elevenLabsUrl()),
+                environment,
+                secrets);
+        provisioned("provider set-up", provisioning::beforeServices);
+        List<Callable<Void>> services = new ArrayList<>();
+        for (ServiceModule service : ServiceModule.values()) {
+            services.add(() -> startService(service));
+        }
+        Parallel.run(services);
+        if (settings.standInForTwilio()) {
+            provisioned("demo tenant", provisioning::afterServices);
+        }
+        info().write(settings.directories());
+        return info();
+    }
+
+    /** Where the parts are; complete from the beginning, because all ports are claimed first. */
+    public StackInfo info() {
+        return new StackInfo(
+                "http://localhost:" + ports.front(),
+                settings.appBaseUrl(),
+                ports.twilio() == 0 ? "" : "http://127.0.0.1:" + ports.twilio(),
+                ports.elevenLabs() == 0 ? "" : "http://127.0.0.1:" + ports.elevenLabs(),
+                "127.0.0.1:" + ports.kafka(),
+                "postgresql://postgres@127.0.0.1:" + ports.postgres());
+    }
+
+    /** Whether {@link #close} has been called. */
+    public boolean isClosed() {
+        return closed.get();
+    }
+
+    /** Parts that ended by themselves since the start. */
+    public List<ManagedProcess> ended() {
+        return parts.ended();
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        StackInfo.remove(settings.directories());
+        Front listening = front;
+        if (listening != null) {
+            listening.close();
+        }
+        parts.stop();
+        // A start interrupted half way may have a server whose start never returned.
+        PostgresPart.endStray(settings.directories().postgresData());
+        records.remove(ProcessRecords.LAUNCHER);
+        lock.close();
+    }
+
+    private Void startFront() throws IOException {
+        RouteTable routes = RouteTable.read(settings.directories().routes());
+        Front created =
+                new Front(routes, URI.create(settings.appBaseUrl()), ports.servicesByName(), ports.managementByName());
+        front = created;
+        created.listen(ports.front());
+        return null;
+    }
+
+    private Void startPostgres() throws PartFailure {
+        Instant from = Instant.now();
+        try {
+            parts.add(PostgresPart.start(settings.directories(), ports.postgres()), ports.postgres());
+        } catch (Exception e) {
+            throw new PartFailure(
+                    "postgres",
+                    "did not start: " + e.getMessage(),
+                    settings.directories().log("postgres"),
+                    e);
+        }
+        progress.ready("postgres", Duration.between(from, Instant.now()));
+        return null;
+    }
+
+    private Void startKafka() throws PartFailure, InterruptedException, IOException {
+        Instant from = Instant.now();
+        ManagedProcess kafka = KafkaPart.start(settings.directories(), ports, environment);
+        parts.add(kafka, Map.of("port", ports.kafka(), "controller", ports.kafkaController()));
+        ReadyCheck.await(kafka, () -> {
+            try {
+                KafkaPart.createTopics("127.0.0.1:" + ports.kafka(), 5_000);
+                return true;
+            } catch (TimeoutException | ExecutionException e) {
+                return false;
+            }
+        });
+        progress.ready("kafka", Duration.between(from, Instant.now()));
+        return null;
+    }
+
+    private Void startStandIns() throws PartFailure, InterruptedException, IOException {
+        Instant from = Instant.now();
+        ManagedProcess simulator = SimulatorPart.start(settings, ports, environment);
+        parts.add(simulator, Map.of("twilio", ports.twilio(), "elevenlabs", ports.elevenLabs()));
+        for (int port : List.of(ports.twilio(), ports.elevenLabs())) {
+            if (port != 0) {
+                ReadyCheck.await(simulator, ReadyCheck.http("http://127.0.0.1:" + port + "/_sim/health"));
+            }
+        }
+        progress.ready("simulator", Duration.between(from, Instant.now()));
+        return null;
+    }
+
+    private Void startService(ServiceModule service) throws PartFailure, InterruptedException, IOException {
+        Instant from = Instant.now();
+        ManagedProcess process =
+                ServicePart.start(service, settings.directories(), ports, environment, parts.postgres());
+        int management = ports.management().get(service);
+        parts.add(process, Map.of("http", ports.services().get(service), "management", management));
+        ReadyCheck.await(process, ReadyCheck.http("http://127.0.0.1:" + management + "/q/health/ready"));
+        progress.ready(service.module(), Duration.between(from, Instant.now()));
+        return null;
+    }
+
+    private void provisioned(String what, Provisioning work) throws PartFailure, InterruptedException {
+        Instant from = Instant.now();
+        try {
+            work.run();
+        } catch (IOException e) {
+            throw new PartFailure("The " + what, "failed: " + e.getMessage(), null, e);
+        }
+        progress.ready(what, Duration.between(from, Instant.now()));
+    }
+
+    /** A step of provisioning. */
+    @FunctionalInterface
+    private interface Provisioning {
+        void run() throws IOException, InterruptedException;
+    }
+}
