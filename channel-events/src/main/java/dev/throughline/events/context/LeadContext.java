@@ -9,7 +9,9 @@ import dev.throughline.events.RecordedEvent;
 import dev.throughline.events.SmsEvent;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -133,6 +135,26 @@ public record LeadContext(
         SortedSet<UUID> after = new TreeSet<>(linked);
         after.add(link.linkedLeadId());
         return after;
+    }
+
+    /** This context as if these events had never been in its window; registers stay. For words an agent is given otherwise. */
+    public LeadContext hiding(Set<UUID> eventIds) {
+        List<RecordedEvent> shown = window.events().stream()
+                .filter(event -> !eventIds.contains(event.id()))
+                .toList();
+        return new LeadContext(
+                tenantId,
+                leadId,
+                name,
+                email,
+                phone,
+                textsAllowed,
+                appointments,
+                score,
+                linked,
+                firstContact,
+                lastActivity,
+                new EventWindow(shown, window.horizon()));
     }
 
     /** The appointments that are neither cancelled nor over at {@code now}, by id. */

@@ -1,5 +1,6 @@
 package dev.throughline.platform.twilio;
 
+import dev.throughline.platform.web.Problem;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,15 @@ public final class SignedForm {
     /** The first value of {@code name}; empty when it is absent or blank. */
     public Optional<String> find(String name) {
         return Optional.of(get(name)).filter(value -> !value.isBlank());
+    }
+
+    /**
+     * The first value of {@code name}.
+     *
+     * @throws Problem 400 naming the parameter, when it is absent or blank
+     */
+    public String require(String name) {
+        return find(name).orElseThrow(() -> Problem.invalid(name, "is missing"));
     }
 
     /**

@@ -14,7 +14,6 @@ import dev.throughline.sms.SmsEvents;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.annotation.security.PermitAll;
-import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -52,13 +51,13 @@ public class StatusResource {
     /**
      * Moves the text's delivery forward; a callback that is late or repeated changes nothing.
      *
-     * @throws BadRequestException when MessageSid or MessageStatus is missing
+     * @throws dev.throughline.platform.web.Problem 400 when MessageSid or MessageStatus is missing
      */
     @POST
-    @Consumes(MediaType.WILDCARD)
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Uni<Response> status(SignedForm form) {
-        String messageSid = required(form, "MessageSid");
-        String status = required(form, "MessageStatus");
+        String messageSid = form.require("MessageSid");
+        String status = form.require("MessageStatus");
         Integer errorCode = form.number("ErrorCode").map(Long::intValue).orElse(null);
         Optional<Tenant> tenant = PhoneNumbers.normalise(form.get("From"), "US").flatMap(tenants::byNumber);
         Optional<String> customer = tenant.flatMap(known -> PhoneNumbers.normalise(form.get("To"), known.country()));
@@ -86,9 +85,5 @@ public class StatusResource {
                 tenantId,
                 leadId,
                 new SmsEvent.StatusChanged(messageSid, status, errorCode));
-    }
-
-    private static String required(SignedForm form, String name) {
-        return form.find(name).orElseThrow(() -> new BadRequestException(name + " is missing"));
     }
 }

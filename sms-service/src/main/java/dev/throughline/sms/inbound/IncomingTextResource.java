@@ -19,7 +19,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.annotation.security.PermitAll;
-import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -65,15 +64,15 @@ public class IncomingTextResource {
     /**
      * Stores the text with its event and answers with an empty response: the reply follows as a text of its own.
      *
-     * @throws BadRequestException when MessageSid, From or To is missing
+     * @throws dev.throughline.platform.web.Problem 400 when MessageSid, From or To is missing
      */
     @POST
-    @Consumes(MediaType.WILDCARD)
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Uni<Response> incoming(
             SignedForm form, @HeaderParam("I-Twilio-Idempotency-Token") @Nullable String idempotencyToken) {
-        String messageSid = required(form, "MessageSid");
-        String from = required(form, "From");
-        String to = required(form, "To");
+        String messageSid = form.require("MessageSid");
+        String from = form.require("From");
+        String to = form.require("To");
         Optional<Tenant> tenant = PhoneNumbers.normalise(to, "US").flatMap(tenants::byNumber);
         if (tenant.isEmpty()) {
             LOG.warnf("text %s to %s: no tenant has this number", messageSid, Masked.number(to));
@@ -150,9 +149,5 @@ public class IncomingTextResource {
                 form.number("NumSegments").orElse(1L).intValue(),
                 media,
                 clock.instant());
-    }
-
-    private static String required(SignedForm form, String name) {
-        return form.find(name).orElseThrow(() -> new BadRequestException(name + " is missing"));
     }
 }
