@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class ServiceToken {
 
+    /** The header of calls from service to service; not Authorization, where only operators' tokens are understood. */
+    public static final String HEADER = "X-Service-Token";
+
     /** Audience of stream tokens. */
     public static final String MEDIA_BRIDGE = "media-bridge";
 

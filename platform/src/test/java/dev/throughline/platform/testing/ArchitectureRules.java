@@ -1,0 +1,71 @@
+package dev.throughline.platform.testing;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The dependency rules every service keeps. In a service:
+ *
+ * <pre>{@code @Test void shouldKeepTheArchitecture() { ArchitectureRules.check("dev.throughline.sms"); }}</pre>
+ */
+public final class ArchitectureRules {
+
+    private static final List<String> SERVICES = List.of(
+            "dev.throughline.telephony",
+            "dev.throughline.mediabridge",
+            "dev.throughline.sms",
+            "dev.throughline.tools",
+            "dev.throughline.context",
+            "dev.throughline.simulator",
+            "dev.throughline.localstack");
+
+    private ArchitectureRules() {}
+
+    /**
+     * Checks all rules on the main classes of one module.
+     *
+     * @param rootPackage e.g. {@code dev.throughline.sms}
+     */
+    public static void check(String rootPackage) {
+        JavaClasses classes = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_JARS)
+                .importPackages(rootPackage);
+        rules(rootPackage).forEach(rule -> rule.allowEmptyShould(true).check(classes));
+    }
+
+    private static Stream<ArchRule> rules(String root) {
+        String[] others = SERVICES.stream()
+                .filter(service -> !service.equals(root))
+                .map(service -> service + "..")
+                .toArray(String[]::new);
+        return Stream.of(
+                noClasses()
+                        .that()
+                        .resideInAPackage(root + "..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage(others)
+                        .because("services share channel-events and platform, and nothing else"),
+                slices().matching(root + ".(*)..").should().beFreeOfCycles(),
+                noClasses()
+                        .that()
+                        .resideOutsideOfPackage("..twilio..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage("com.twilio..")
+                        .because("the vendor's types stay in its adapter"),
+                noFields()
+                        .should()
+                        .beAnnotatedWith("jakarta.inject.Inject")
+                        .because("dependencies are constructor parameters"));
+    }
+}
