@@ -48,7 +48,7 @@ public final class MessageResource {
         if (body.length() > MAX_BODY_CHARACTERS) {
             throw new TwilioError(400, 21617, "The concatenated message body exceeds the 1600 character limit");
         }
-        if (from != null && serviceSid == null && optOuts.isBlocked(from, to)) {
+        if (from != null && optOuts.isBlocked(blockedUnder(from), to)) {
             throw new TwilioError(400, 21610, "Attempt to send to unsubscribed recipient");
         }
         Instant now = Instant.now();
@@ -117,6 +117,15 @@ public final class MessageResource {
                         21606,
                         "The 'From' phone number provided (" + from
                                 + ") is not a valid message-capable Twilio phone number for this destination"));
+    }
+
+    /** Opt-outs hold for the messaging service a number sends for, or for the number alone. */
+    private String blockedUnder(String from) {
+        return environment
+                .numbers()
+                .find(from)
+                .map(number -> number.setting("MessagingServiceSid"))
+                .orElse(from);
     }
 
     private static @Nullable String callback(MultiMap form) {

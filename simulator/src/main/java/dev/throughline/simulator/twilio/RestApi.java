@@ -1,0 +1,204 @@
+package dev.throughline.simulator.twilio;
+
+import dev.throughline.simulator.twilio.account.NumberDirectory;
+import dev.throughline.simulator.twilio.account.TwilioAccount;
+import dev.throughline.simulator.twilio.account.TwilioError;
+import dev.throughline.simulator.twilio.call.CallResource;
+import dev.throughline.simulator.twilio.message.MessageResource;
+import dev.throughline.simulator.wire.FaultPlan;
+import dev.throughline.simulator.wire.FaultPlan.Fault;
+import dev.throughline.simulator.wire.Violations;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Twilio's REST API under {@code /2010-04-01}: messages, calls and phone numbers. Faults {@code rest-error} and {@code
+ * rest-timeout} match {@code messages}, {@code calls}, {@code numbers} or {@code rest}; with {@code "effect":"after"} the
+ * request is carried out before the caller learns nothing of it.
+ */
+final class RestApi {
+
+    private static final String BASE = "/2010-04-01/Accounts/:account";
+    /** A request without an answer is given up by the stand-in after this long; clients should have long before. */
+    private static final long HANG_MILLIS = 120_000;
+
+    private final TwilioAccount account;
+    private final FaultPlan faults;
+    private final Violations violations;
+    private final MessageResource messages;
+    private final CallResource calls;
+    private final NumberDirectory numbers;
+
+    RestApi(
+            TwilioAccount account,
+            FaultPlan faults,
+            Violations violations,
+            MessageResource messages,
+            CallResource calls,
+            NumberDirectory numbers) {
+        this.account = account;
+        this.faults = faults;
+        this.violations = violations;
+        this.messages = messages;
+        this.calls = calls;
+        this.numbers = numbers;
+    }
+
+    void addTo(Router router) {
+        router.route("/2010-04-01/*").handler(this::authenticate);
+        router.get("/2010-04-01/Accounts/:account.json").handler(context -> answer(context, 200, accountResource()));
+
+        post(
+                router,
+                "messages",
+                "/Messages.json",
+                201,
+                c -> messages.create(c.request().formAttributes()));
+        get(router, "messages", "/Messages.json", c -> messages.list(c.queryParams()));
+        get(router, "messages", "/Messages/:sid.json", c -> messages.fetch(c.pathParam("sid")));
+        delete(router, "messages", "/Messages/:sid.json", c -> messages.delete(c.pathParam("sid")));
+
+        post(router, "calls", "/Calls.json", 201, c -> calls.create(c.request().formAttributes()));
+        get(router, "calls", "/Calls.json", c -> calls.list(c.queryParams()));
+        get(router, "calls", "/Calls/:sid.json", c -> calls.fetch(c.pathParam("sid")));
+        post(
+                router,
+                "calls",
+                "/Calls/:sid.json",
+                200,
+                c -> calls.update(c.pathParam("sid"), c.request().formAttributes()));
+
+        String ofNumber = "/IncomingPhoneNumbers/:sid.json";
+        post(
+                router,
+                "numbers",
+                "/IncomingPhoneNumbers.json",
+                201,
+                c -> numbers.create(c.request().formAttributes()));
+        get(
+                router,
+                "numbers",
+                "/IncomingPhoneNumbers.json",
+                c -> numbers.list(
+                        c.queryParams().get("PhoneNumber"), c.queryParams().get("FriendlyName")));
+        get(router, "numbers", ofNumber, c -> numbers.fetch(c.pathParam("sid")));
+        post(
+                router,
+                "numbers",
+                ofNumber,
+                200,
+                c -> numbers.update(c.pathParam("sid"), c.request().formAttributes()));
+        delete(router, "numbers", ofNumber, c -> numbers.delete(c.pathParam("sid")));
+
+        router.route("/2010-04-01/*").handler(context -> {
+            violations.add(
+                    "20404",
+                    "",
+                    context.request().method() + " " + context.request().path() + " is not served");
+            answer(context, TwilioError.notFound(context.request().path()));
+        });
+    }
+
+    private void authenticate(RoutingContext context) {
+        String path = context.request().path();
+        boolean ours =
+                path.startsWith(account.path("")) || path.equals("/2010-04-01/Accounts/" + account.sid() + ".json");
+        if (!ours || !account.accepts(context.request().getHeader("Authorization"))) {
+            violations.add("20003", "", "REST request with wrong credentials or another account");
+            answer(context, new TwilioError(401, 20003, "Authenticate"));
+            return;
+        }
+        context.next();
+    }
+
+    private void get(Router router, String name, String path, Function<RoutingContext, JsonObject> handler) {
+        router.get(BASE + path).handler(context -> serve(context, name, 200, handler));
+    }
+
+    private void post(
+            Router router, String name, String path, int status, Function<RoutingContext, JsonObject> handler) {
+        router.post(BASE + path).handler(context -> serve(context, name, status, handler));
+    }
+
+    private void delete(Router router, String name, String path, java.util.function.Consumer<RoutingContext> handler) {
+        router.delete(BASE + path)
+                .handler(context -> serve(context, name, 204, c -> {
+                    handler.accept(c);
+                    return null;
+                }));
+    }
+
+    private void serve(
+            RoutingContext context, String name, int status, Function<RoutingContext, @Nullable JsonObject> handler) {
+        Set<String> names = Set.of(name, "rest");
+        Optional<Fault> timeout = faults.take("rest-timeout", names);
+        Optional<Fault> error = timeout.isPresent() ? Optional.empty() : faults.take("rest-error", names);
+        Optional<Fault> fault = timeout.or(() -> error);
+        boolean carryOut =
+                fault.isEmpty() || "after".equals(fault.get().options().getString("effect", "before"));
+        JsonObject body = null;
+        if (carryOut) {
+            try {
+                body = handler.apply(context);
+            } catch (TwilioError e) {
+                if (fault.isEmpty()) {
+                    violations.add(String.valueOf(e.code()), "", name + " request refused: HTTP " + e.status());
+                    answer(context, e);
+                    return;
+                }
+            }
+        }
+        if (timeout.isPresent()) {
+            long hang = timeout.get().options().getLong("hangMs", HANG_MILLIS);
+            context.vertx().setTimer(Math.clamp(hang, 1, HANG_MILLIS), timer -> context.request()
+                    .connection()
+                    .close());
+        } else if (error.isPresent()) {
+            injected(context, error.get());
+        } else {
+            answer(context, status, body);
+        }
+    }
+
+    /** 429 as Twilio's JSON; 503 as the HTML page its edge answers with. */
+    private void injected(RoutingContext context, Fault fault) {
+        int status = Math.clamp(fault.options().getInteger("status", 503), 400, 599);
+        switch (status) {
+            case 429 -> answer(context, new TwilioError(429, 20429, "Too Many Requests"));
+            case 401 -> answer(context, new TwilioError(401, 20003, "Authenticate"));
+            case 400 ->
+                answer(context, new TwilioError(400, fault.options().getInteger("errorCode", 21211), "Injected error"));
+            default ->
+                context.response()
+                        .setStatusCode(status)
+                        .putHeader("Content-Type", "text/html")
+                        .end("<html><body><h1>" + status + " Service Unavailable</h1></body></html>");
+        }
+    }
+
+    private JsonObject accountResource() {
+        return new JsonObject()
+                .put("sid", account.sid())
+                .put("friendly_name", "Simulated account")
+                .put("status", "active")
+                .put("type", "Full")
+                .put("owner_account_sid", account.sid())
+                .put("uri", "/2010-04-01/Accounts/" + account.sid() + ".json");
+    }
+
+    static void answer(RoutingContext context, TwilioError error) {
+        answer(context, error.status(), error.toJson());
+    }
+
+    static void answer(RoutingContext context, int status, @Nullable JsonObject body) {
+        context.response()
+                .setStatusCode(status)
+                .putHeader("Content-Type", "application/json;charset=utf-8")
+                .end(body == null ? "" : body.encode());
+    }
+}

@@ -1,0 +1,99 @@
+package dev.throughline.simulator.twilio;
+
+import dev.throughline.simulator.SimulatorConfig;
+import dev.throughline.simulator.speech.AgentTranscriber;
+import dev.throughline.simulator.speech.SpeechClips;
+import dev.throughline.simulator.twilio.account.NumberDirectory;
+import dev.throughline.simulator.twilio.account.TwilioAccount;
+import dev.throughline.simulator.twilio.call.CallControl;
+import dev.throughline.simulator.twilio.call.CallEnvironment;
+import dev.throughline.simulator.twilio.message.MessageControl;
+import dev.throughline.simulator.twilio.message.MessageEnvironment;
+import dev.throughline.simulator.twilio.stream.StreamEnvironment;
+import dev.throughline.simulator.twilio.webhook.HttpAttempt;
+import dev.throughline.simulator.twilio.webhook.RequestSigner;
+import dev.throughline.simulator.twilio.webhook.WebhookLog;
+import dev.throughline.simulator.twilio.webhook.WebhookSender;
+import dev.throughline.simulator.wire.FaultPlan;
+import dev.throughline.simulator.wire.FrameClock;
+import dev.throughline.simulator.wire.StateFile;
+import dev.throughline.simulator.wire.Violations;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.BodyHandler;
+
+/** The running Twilio stand-in. */
+public final class TwilioServer {
+
+    /** A caller's WAV of ten minutes in base64 fits; nothing else comes near. */
+    private static final long MAX_BODY_BYTES = 16 * 1024 * 1024;
+
+    private static final int MAX_FORM_ATTRIBUTE_BYTES = 64 * 1024;
+
+    private final HttpServer http;
+    private final StateFile numbersFile;
+    private final StateFile optOutsFile;
+
+    private TwilioServer(HttpServer http, StateFile numbersFile, StateFile optOutsFile) {
+        this.http = http;
+        this.numbersFile = numbersFile;
+        this.optOutsFile = optOutsFile;
+    }
+
+    /**
+     * Starts listening on {@code config.twilioPort()} (0 takes a free one). Reads the state directory, so call it off the event
+     * loop. Fails when the port is taken.
+     */
+    public static Future<TwilioServer> start(Vertx vertx, SimulatorConfig config, FrameClock clock) {
+        TwilioAccount account = new TwilioAccount(
+                config.twilioAccountSid(), config.twilioAuthToken(), config.twilioApiKey(), config.twilioApiSecret());
+        FaultPlan faults = new FaultPlan();
+        Violations violations = new Violations();
+        WebhookLog log = new WebhookLog();
+        RequestSigner signer = new RequestSigner(account.authToken());
+        WebhookSender sender =
+                new WebhookSender(new HttpAttempt(vertx, signer, config.route()), faults, violations, log);
+        StateFile numbersFile = new StateFile(config.stateDir(), "twilio-numbers.json");
+        StateFile optOutsFile = new StateFile(config.stateDir(), "twilio-opt-outs.json");
+        NumberDirectory numbers = new NumberDirectory(account, numbersFile);
+        SpeechClips clips = SpeechClips.load();
+        AgentTranscriber transcriber = new AgentTranscriber(clips);
+
+        CallControl calls = new CallControl(new CallEnvironment(
+                account,
+                numbers,
+                sender,
+                StreamEnvironment.of(vertx, config.route(), signer, faults, violations, clock),
+                violations,
+                clips::callerAudio,
+                transcriber::transcribe));
+        MessageControl messages =
+                new MessageControl(new MessageEnvironment(account, numbers, sender, faults, violations), optOutsFile);
+
+        Router router = Router.router(vertx);
+        router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
+        new RestApi(account, faults, violations, messages.resource(), calls.resource(), numbers).addTo(router);
+        new ControlApi(calls, messages, numbers, faults, violations, log).addTo(router);
+
+        return vertx.createHttpServer(new HttpServerOptions().setMaxFormAttributeSize(MAX_FORM_ATTRIBUTE_BYTES))
+                .requestHandler(router)
+                .listen(config.twilioPort().orElseThrow())
+                .map(http -> new TwilioServer(http, numbersFile, optOutsFile));
+    }
+
+    /** The port listened on. */
+    public int port() {
+        return http.actualPort();
+    }
+
+    /** Stops listening and stores what is not stored yet. Calls under way are not ended. */
+    public Future<Void> close() {
+        return http.close().onComplete(done -> {
+            numbersFile.close();
+            optOutsFile.close();
+        });
+    }
+}
