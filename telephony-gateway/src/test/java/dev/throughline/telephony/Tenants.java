@@ -73,7 +73,14 @@ public final class Tenants {
             hours.put(day, new DayHours("09:00", "17:00", true));
         }
         return new TenantSettings(
-                agent, null, "Hello, this is Harbour Salon.", "friendly", hours, Set.of("agent.first_message"), null, fallback);
+                agent,
+                null,
+                "Hello, this is Harbour Salon.",
+                "friendly",
+                hours,
+                Set.of("agent.first_message"),
+                null,
+                fallback);
     }
 
     private static String sha256(String text) {

@@ -28,15 +28,12 @@ public final class CallMetrics {
     }
 
     /** Times a webhook from its verified form to its answer. */
-    public <T> Uni<T> timed(String webhook, Supplier<Uni<T>> answer) {
+    public <T> Uni<T> timed(String webhook, Supplier<Uni<? extends T>> answer) {
         long begun = System.nanoTime();
-        return Uni.createFrom()
-                .deferred(answer)
-                .onTermination()
-                .invoke(() -> Timer.builder("throughline.webhook")
-                        .tag("webhook", webhook)
-                        .publishPercentileHistogram()
-                        .register(metrics)
-                        .record(Duration.ofNanos(System.nanoTime() - begun)));
+        return Uni.createFrom().deferred(answer).onTermination().invoke(() -> Timer.builder("throughline.webhook")
+                .tag("webhook", webhook)
+                .publishPercentileHistogram()
+                .register(metrics)
+                .record(Duration.ofNanos(System.nanoTime() - begun)));
     }
 }

@@ -13,28 +13,24 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class CallRepository {
 
-    private static final String ANNOUNCE =
-            """
+    private static final String ANNOUNCE = """
             INSERT INTO calls (call_sid, tenant_id, lead_id, announced, status, status_sequence, started_at)
             VALUES ($1, $2, $3, true, $4, $5, $6)
             ON CONFLICT (call_sid) DO UPDATE SET announced = true WHERE NOT calls.announced
             """;
 
-    private static final String CREATE =
-            """
+    private static final String CREATE = """
             INSERT INTO calls (call_sid, tenant_id, lead_id, announced, status, status_sequence, started_at)
             VALUES ($1, $2, $3, false, $4, $5, $6)
             ON CONFLICT (call_sid) DO NOTHING
             """;
 
-    private static final String LOCK =
-            """
+    private static final String LOCK = """
             SELECT call_sid, tenant_id, lead_id, status, status_sequence, started_at
             FROM calls WHERE call_sid = $1 FOR UPDATE
             """;
 
-    private static final String ADVANCE =
-            """
+    private static final String ADVANCE = """
             UPDATE calls SET status = $2, status_sequence = $3, ended_at = $4, duration_seconds = $5
             WHERE call_sid = $1
             """;

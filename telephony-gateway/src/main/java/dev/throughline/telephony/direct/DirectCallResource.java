@@ -53,8 +53,8 @@ public final class DirectCallResource {
         LOG.infof("incoming call without AI from %s to %s", Masked.number(call.from()), Masked.number(call.to()));
         return metrics.timed("voice", () -> tenants.of(call.to())
                         .map(tenant -> greet(call, tenant))
-                        .orElseGet(() -> Uni.createFrom()
-                                .item(VoiceTwiml.sayAndHangUp(Sentence.NOT_IN_SERVICE.words())))
+                        .orElseGet(
+                                () -> Uni.createFrom().item(VoiceTwiml.sayAndHangUp(Sentence.NOT_IN_SERVICE.words())))
                         .onFailure()
                         .recoverWithItem(DirectCallResource::failed))
                 .map(TwimlResponse::xml);

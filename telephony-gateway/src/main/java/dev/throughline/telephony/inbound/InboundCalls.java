@@ -57,8 +57,8 @@ final class InboundCalls {
             metrics.answered("rate-limited");
             return Uni.createFrom().item(VoiceTwiml.rejectAsBusy());
         }
-        InboundDecision decision = InboundDecision.of(
-                tenants.of(call.to()), invitation.agentsConfigured(), invitation::agentOf);
+        InboundDecision decision =
+                InboundDecision.of(tenants.of(call.to()), invitation.agentsConfigured(), invitation::agentOf);
         Uni<String> twiml =
                 switch (decision) {
                     case InboundDecision.Connect connect -> connect(call, connect);
@@ -80,12 +80,12 @@ final class InboundCalls {
 
     private Uni<String> speak(CallWebhook call, InboundDecision.Speak speak) {
         if (speak.tenant() == null) {
-            return Uni.createFrom().item(VoiceTwiml.sayAndHangUp(speak.sentence().words()));
+            return Uni.createFrom()
+                    .item(VoiceTwiml.sayAndHangUp(speak.sentence().words()));
         }
         CallParties parties = CallParties.of(call.callSid(), speak.tenant(), call.from());
         LogIds.of().lead(parties.leadId()).tenant(parties.tenantId());
-        String twiml =
-                VoiceTwiml.sayThenRing(speak.sentence().words(), Fallback.of(speak.tenant(), call.from()));
+        String twiml = VoiceTwiml.sayThenRing(speak.sentence().words(), Fallback.of(speak.tenant(), call.from()));
         return announcer.announce(call, parties, Path.DIRECT).replaceWith(twiml);
     }
 

@@ -19,8 +19,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a bridge reports how a stream ended, before it closes the socket. Not routed by the ingress. The bearer token is a
- * {@link ServiceToken} for audience {@value #AUDIENCE} whose subject is the call.
+ * Where a bridge reports how a stream ended, before it closes the socket. Not routed by the ingress. The header
+ * {@value ServiceToken#HEADER} holds a {@link ServiceToken} for audience {@value #AUDIENCE} whose subject is the call.
  */
 @Path("/internal/calls/{callSid}/stream-outcome")
 @PermitAll
@@ -30,7 +30,6 @@ public final class StreamOutcomeResource {
     public static final String AUDIENCE = "telephony-gateway";
 
     private static final Logger LOG = Logger.getLogger(StreamOutcomeResource.class);
-    private static final String BEARER = "Bearer ";
 
     private final ServiceToken tokens;
     private final StreamOutcomes outcomes;
@@ -55,9 +54,9 @@ public final class StreamOutcomeResource {
     @Operation(summary = "A bridge reports how a call's stream ended")
     public Uni<Response> report(
             @PathParam("callSid") String callSid,
-            @HeaderParam("Authorization") @Nullable String authorization,
+            @HeaderParam(ServiceToken.HEADER) @Nullable String token,
             @Nullable Report report) {
-        if (!speaksFor(authorization, callSid)) {
+        if (!speaksFor(token, callSid)) {
             throw Problem.forbidden("This needs a service token of this call.");
         }
         if (!CallSids.valid(callSid)) {
@@ -75,10 +74,9 @@ public final class StreamOutcomeResource {
                 .replaceWith(Response.noContent().build());
     }
 
-    private boolean speaksFor(@Nullable String authorization, String callSid) {
-        return authorization != null
-                && authorization.startsWith(BEARER)
-                && tokens.verify(authorization.substring(BEARER.length()), AUDIENCE)
+    private boolean speaksFor(@Nullable String token, String callSid) {
+        return token != null
+                && tokens.verify(token, AUDIENCE)
                         .filter(claims -> claims.subject().equals(callSid))
                         .isPresent();
     }

@@ -20,8 +20,10 @@ final class StreamOutcomes {
     private final StreamRepository streams;
     private final CallConfig callConfig;
     private final StreamConfig config;
-    private final Cache<String, StreamOutcome> recent =
-            Caffeine.newBuilder().maximumSize(REMEMBERED).expireAfterWrite(Duration.ofMinutes(10)).build();
+    private final Cache<String, StreamOutcome> recent = Caffeine.newBuilder()
+            .maximumSize(REMEMBERED)
+            .expireAfterWrite(Duration.ofMinutes(10))
+            .build();
 
     StreamOutcomes(StreamRepository streams, CallConfig callConfig, StreamConfig config) {
         this.streams = streams;

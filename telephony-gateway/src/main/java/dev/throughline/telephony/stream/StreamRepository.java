@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class StreamRepository {
 
-    private static final String REPORT =
-            """
+    private static final String REPORT = """
             INSERT INTO call_streams (call_sid, outcome, updated_at) VALUES ($1, $2, now())
             ON CONFLICT (call_sid) DO UPDATE SET outcome = $2, updated_at = now()
             """;
@@ -23,8 +22,7 @@ public final class StreamRepository {
     private static final String FIND = "SELECT outcome, resumes FROM call_streams WHERE call_sid = $1";
 
     /** Counts a resume unless an outcome came meanwhile or another request was first. */
-    private static final String RESUME =
-            """
+    private static final String RESUME = """
             INSERT INTO call_streams (call_sid, resumes, updated_at) VALUES ($1, 1, now())
             ON CONFLICT (call_sid) DO UPDATE SET resumes = call_streams.resumes + 1, updated_at = now()
             WHERE call_streams.outcome IS NULL AND call_streams.resumes < $2
@@ -59,9 +57,7 @@ public final class StreamRepository {
 
     /** Takes one of the call's resumes; false when none is left. */
     Uni<Boolean> takeResume(String callSid, int maxResumes) {
-        return pool.preparedQuery(RESUME)
-                .execute(Tuple.of(callSid, maxResumes))
-                .map(rows -> rows.rowCount() == 1);
+        return pool.preparedQuery(RESUME).execute(Tuple.of(callSid, maxResumes)).map(rows -> rows.rowCount() == 1);
     }
 
     /** What the bridge reported of a call, for whoever tells how the call ended. */

@@ -34,7 +34,9 @@ public final class VoiceTwiml {
         public static @Nullable Fallback of(Tenant tenant, String from) {
             String number = tenant.settings().fallbackNumber();
             // A browser's or a hidden caller's address is no number to show.
-            return number == null ? null : new Fallback(number, from.startsWith("+") ? null : tenant.twilioPhoneNumber());
+            return number == null
+                    ? null
+                    : new Fallback(number, from.startsWith("+") ? null : tenant.twilioPhoneNumber());
         }
     }
 
@@ -60,10 +62,7 @@ public final class VoiceTwiml {
             stream.parameter(new Parameter.Builder().name(name).value(value).build());
         });
         Connect connect = new Connect.Builder()
-                .action(action)
-                .method(HttpMethod.POST)
-                .stream(stream.build())
-                .build();
+                .action(action).method(HttpMethod.POST).stream(stream.build()).build();
         return xml(new VoiceResponse.Builder().connect(connect));
     }
 

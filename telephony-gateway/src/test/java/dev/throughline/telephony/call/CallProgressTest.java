@@ -48,8 +48,7 @@ class CallProgressTest {
 
         assertThat(walk.moves().stream().filter(CallStatus::terminal).count())
                 .isEqualTo(statuses.stream().anyMatch(CallStatus::terminal) ? 1 : 0);
-        assertThat(walk.end().status().terminal())
-                .isEqualTo(statuses.stream().anyMatch(CallStatus::terminal));
+        assertThat(walk.end().status().terminal()).isEqualTo(statuses.stream().anyMatch(CallStatus::terminal));
     }
 
     @Example

@@ -28,7 +28,10 @@ class DirectAnswerTest {
 
         assertThat(answer.ring()).isFalse();
         assertThat(answer.words())
-                .contains("Thank you for calling Harbour Salon.", "Monday through Saturday from 09:00 to 17:00", "Goodbye");
+                .contains(
+                        "Thank you for calling Harbour Salon.",
+                        "Monday through Saturday from 09:00 to 17:00",
+                        "Goodbye");
     }
 
     @Test

@@ -66,8 +66,7 @@ class VoiceTwimlTest {
     @Test
     void shouldRingTheFallbackAfterTheSentence() {
         assertThat(VoiceTwiml.sayThenRing("Sorry.", new Fallback("+12025550190", null)))
-                .isEqualToIgnoringNewLines(
-                        HEAD + "<Response><Say>Sorry.</Say><Dial>+12025550190</Dial></Response>");
+                .isEqualToIgnoringNewLines(HEAD + "<Response><Say>Sorry.</Say><Dial>+12025550190</Dial></Response>");
         assertThat(VoiceTwiml.sayThenRing("Sorry.", new Fallback("+12025550190", "+12025550102")))
                 .contains("<Dial callerId=\"+12025550102\">+12025550190</Dial>");
         assertThat(VoiceTwiml.sayThenRing("Sorry.", null)).contains("<Say>Sorry.</Say><Hangup/>");

@@ -1,0 +1,69 @@
+package dev.throughline.telephony.status;
+
+import dev.throughline.platform.logging.LogIds;
+import dev.throughline.platform.twilio.SignedForm;
+import dev.throughline.platform.web.Problem;
+import dev.throughline.telephony.call.CallMetrics;
+import dev.throughline.telephony.call.CallParties;
+import dev.throughline.telephony.call.CallStatus;
+import dev.throughline.telephony.call.CalledTenant;
+import dev.throughline.telephony.call.WebhookPaths;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jboss.logging.Logger;
+
+/** Twilio's call status callbacks. */
+@Path(WebhookPaths.TWILIO + WebhookPaths.STATUS)
+@PermitAll
+public final class CallStatusResource {
+
+    private static final Logger LOG = Logger.getLogger(CallStatusResource.class);
+
+    private final CallStatuses statuses;
+    private final CalledTenant tenants;
+    private final CallMetrics metrics;
+
+    CallStatusResource(CallStatuses statuses, CalledTenant tenants, CallMetrics metrics) {
+        this.statuses = statuses;
+        this.tenants = tenants;
+        this.metrics = metrics;
+    }
+
+    /** Answers 204 once the report is durable. */
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Operation(summary = "A call changed its status")
+    @APIResponse(responseCode = "204", description = "Stored, or nothing new")
+    @APIResponse(responseCode = "400", description = "CallSid or CallStatus is missing or malformed")
+    @APIResponse(responseCode = "403", description = "X-Twilio-Signature is missing or wrong")
+    @APIResponse(responseCode = "503", description = "Neither the database nor Kafka took it")
+    public Uni<Response> report(SignedForm form) {
+        CallReport report = CallReport.of(form, Instant.now());
+        LogIds.of().call(report.callSid());
+        Response done = Response.noContent().build();
+        if (report.status().isEmpty()) {
+            LOG.warn("a call status this version does not know was ignored");
+            return Uni.createFrom().item(done);
+        }
+        CallStatus status = report.status().get();
+        CallParties parties = tenants.of(report.ours())
+                .map(tenant -> CallParties.of(report.callSid(), tenant, report.customers()))
+                .orElse(null);
+        LOG.infof("call status: %s, sequence=%d", status.wire(), report.sequence());
+        return metrics.timed("status", () -> statuses.record(report, status, parties))
+                .onFailure()
+                .transform(failure -> {
+                    LOG.error("call status could not be stored", failure);
+                    return Problem.unavailable("The status could not be stored.");
+                })
+                .replaceWith(done);
+    }
+}
