@@ -33,7 +33,7 @@ public final class AgentVoice {
     public Speech say(String text) {
         ByteArrayOutputStream audio = new ByteArrayOutputStream();
         List<SpokenPart> parts = new ArrayList<>();
-        for (String sentence : text.split("(?<=[.!?;,])\\s+|\\n+")) {
+        for (String sentence : text.split("(?<=[.!?;])\\s+|\\n+")) {
             List<String> words = SpokenWords.of(sentence);
             for (int at = 0; at < words.size(); ) {
                 int length = longestFrom(words, at);
