@@ -1,0 +1,66 @@
+package dev.throughline.mediabridge.session;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The limits of a call and of all calls. */
+@ConfigMapping(prefix = "throughline.bridge")
+public interface BridgeConfig {
+
+    /** Streams at once; one more is answered 503. Raising it costs CPU: about 0.3 % of a core per call. */
+    @WithDefault("200")
+    int maxCalls();
+
+    /** From the upgrade to {@code start}; lowering it frees the places of idle sockets sooner. */
+    @WithDefault("5s")
+    Duration startTimeout();
+
+    /** The longest call. */
+    @WithDefault("1h")
+    Duration maxCallDuration();
+
+    /** The longest silence of the carrier's socket; Twilio sends fifty frames a second, so silence means that it is gone. */
+    @WithDefault("20s")
+    Duration idleTimeout();
+
+    /** How long one write to the carrier may take. */
+    @WithDefault("10s")
+    Duration writeTimeout();
+
+    /** The largest message from the carrier, in bytes. */
+    @WithDefault("65536")
+    int maxMessageBytes();
+
+    /** Agent audio waiting for a slow carrier, in characters of frames; 11,000 are one second. */
+    @WithDefault("1048576")
+    int maxQueuedAudio();
+
+    /** Caller audio waiting for the agent to be ready, in frames of usually 20 ms. */
+    @WithDefault("100")
+    int maxEarlyFrames();
+
+    /** From the agent's open socket to the conversation's beginning. */
+    @WithDefault("5s")
+    Duration metadataTimeout();
+
+    /** How long the agent waits for the lead's history; what comes later is told in mid-call. */
+    @WithDefault("300ms")
+    Duration contextWait();
+
+    /** How long the last words may take to be played before the stream is closed anyway. */
+    @WithDefault("30s")
+    Duration playOutTimeout();
+
+    /** How long live calls may go on after the service was told to stop. */
+    @WithDefault("60s")
+    Duration drainGrace();
+
+    /** Internal base URL of telephony-gateway; {@code TELEPHONY_GATEWAY_URL}. Absent: nobody is told how a stream ended. */
+    Optional<String> telephonyUrl();
+
+    /** How long telling it may take; the caller hears silence meanwhile. */
+    @WithDefault("500ms")
+    Duration outcomeTimeout();
+}

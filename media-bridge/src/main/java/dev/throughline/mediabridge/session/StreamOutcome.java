@@ -1,0 +1,15 @@
+package dev.throughline.mediabridge.session;
+
+/** What telephony-gateway is told before the stream's socket closes; it decides what the caller hears next. */
+public enum StreamOutcome {
+    /** The conversation came to its end. */
+    COMPLETED,
+    /** The caller hung up; nobody hears what comes next. */
+    CALLER_LEFT,
+    /** No conversation came about. */
+    AGENT_UNREACHABLE,
+    /** The conversation broke off; the call may be taken up again. */
+    AGENT_LOST,
+    /** The stream was not accepted. */
+    REFUSED
+}
