@@ -47,9 +47,7 @@ public final class EventWords {
                     case ChannelEvent.Unknown unknown -> "";
                 };
         String storable = storable(words);
-        return storable.isBlank()
-                ? null
-                : storable.substring(0, Math.min(MOST_CHARACTERS, storable.length()));
+        return storable.isBlank() ? null : storable.substring(0, Math.min(MOST_CHARACTERS, storable.length()));
     }
 
     /** MessageSid, CallSid, conversation_id or room: what another event of the same thing carries too; null when there is none. */

@@ -7,7 +7,6 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,13 +18,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The folded context for the other services, when their own view does not have it. Guarded by a {@link ServiceToken} of this
- * audience and, where the token names a tenant, of this tenant. Not routed by the ingress.
+ * audience and this tenant. Not routed by the ingress.
  */
 @Path("/internal/lead-contexts")
 @Tag(name = "Internal")
 public class InternalContextResource {
-
-    private static final String BEARER = "Bearer ";
 
     private final ServiceToken tokens;
     private final LeadRepository leads;
@@ -41,12 +38,11 @@ public class InternalContextResource {
     @PermitAll // the service token is checked here; the operators' token would not do
     @Operation(summary = "The folded context as on lead-contexts-v1, or 404")
     public Uni<byte[]> context(
-            @RestPath UUID tenantId, @RestPath UUID leadId, @RestHeader(HttpHeaders.AUTHORIZATION) @Nullable String authorization) {
-        ServiceToken.Claims claims = Optional.ofNullable(authorization)
-                .filter(value -> value.startsWith(BEARER))
-                .flatMap(value -> tokens.verify(value.substring(BEARER.length()), ServiceToken.CONVERSATION_CONTEXT))
+            @RestPath UUID tenantId, @RestPath UUID leadId, @RestHeader(ServiceToken.HEADER) @Nullable String token) {
+        ServiceToken.Claims claims = Optional.ofNullable(token)
+                .flatMap(value -> tokens.verify(value, ServiceToken.CONVERSATION_CONTEXT))
                 .orElseThrow(() -> Problem.of(401, "UNAUTHENTICATED", "This needs a service token."));
-        if (claims.tenantId() != null && !claims.tenantId().equals(tenantId)) {
+        if (!tenantId.equals(claims.tenantId())) {
             throw Problem.notFound("There is no such lead.");
         }
         return leads.find(tenantId, leadId)

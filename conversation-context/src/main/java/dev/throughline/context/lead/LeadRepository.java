@@ -44,7 +44,9 @@ public class LeadRepository {
         StringBuilder sql = new StringBuilder("select " + COLUMNS + " from lead where tenant_id = $1");
         Tuple parameters = Tuple.of(tenantId);
         if (after != null) {
-            parameters.addOffsetDateTime(OffsetDateTime.ofInstant(after.time(), ZoneOffset.UTC)).addUUID(after.id());
+            parameters
+                    .addOffsetDateTime(OffsetDateTime.ofInstant(after.time(), ZoneOffset.UTC))
+                    .addUUID(after.id());
             sql.append(" and (last_activity, lead_id) < ($2, $3)");
         }
         if (search != null) {
@@ -72,8 +74,7 @@ public class LeadRepository {
 
     /** Those of the given leads that are this tenant's, as they stand on the board. */
     public Uni<List<LeadSummary>> summaries(UUID tenantId, Collection<UUID> leadIds) {
-        return pool.preparedQuery(
-                        "select " + COLUMNS + " from lead where tenant_id = $1 and lead_id = any($2::uuid[])")
+        return pool.preparedQuery("select " + COLUMNS + " from lead where tenant_id = $1 and lead_id = any($2::uuid[])")
                 .execute(Tuple.of(tenantId, leadIds.toArray(UUID[]::new)))
                 .map(LeadRepository::summaries);
     }

@@ -57,7 +57,9 @@ public class LeadResource {
     @GET
     @Operation(summary = "The tenant's leads, the latest activity first; q searches names, numbers and what was said")
     public Uni<Leads> list(
-            @RestQuery @Nullable String q, @RestQuery @Nullable String cursor, @RestQuery @DefaultValue("50") int limit) {
+            @RestQuery @Nullable String q,
+            @RestQuery @Nullable String cursor,
+            @RestQuery @DefaultValue("50") int limit) {
         int most = checked(limit);
         return leads.page(tenant.require(), LeadSearch.of(q).orElse(null), cursor("cursor", cursor), most + 1)
                 .map(found -> page(found, most));
@@ -99,13 +101,15 @@ public class LeadResource {
             @RestPath UUID leadId, @RestQuery @Nullable String before, @RestQuery @DefaultValue("100") int limit) {
         int most = checked(limit);
         @Nullable LeadCursor cursor = cursor("before", before);
-        // The offset first: what comes between the two reads is then told twice (here and by the stream), never not at all.
-        return found(leadId)
-                .chain(lead -> slice(leadId, cursor, most, Math.max(FIRST_EVENTS, 4 * most))
-                        .map(page -> new TimelineSlice(
-                                page.entries(),
-                                page.more() && !page.entries().isEmpty() ? cursorOf(page.entries().getFirst()) : null,
-                                lead.lastOffset())));
+        // The offset first: what comes between the two reads is then told twice (here and by the stream), never not at
+        // all.
+        return found(leadId).chain(lead -> slice(leadId, cursor, most, Math.max(FIRST_EVENTS, 4 * most))
+                .map(page -> new TimelineSlice(
+                        page.entries(),
+                        page.more() && !page.entries().isEmpty()
+                                ? cursorOf(page.entries().getFirst())
+                                : null,
+                        lead.lastOffset())));
     }
 
     private Uni<TimelinePage> slice(UUID leadId, @Nullable LeadCursor before, int limit, int events) {
@@ -122,7 +126,8 @@ public class LeadResource {
 
     @GET
     @Path("/{leadId}/context")
-    @Operation(summary = "What was known of the lead at an instant (default: now), with the text an agent's prompt gets")
+    @Operation(
+            summary = "What was known of the lead at an instant (default: now), with the text an agent's prompt gets")
     public Uni<ContextAt> context(@RestPath UUID leadId, @RestQuery @Nullable String at) {
         ZoneId zone = tenant.tenant().zone();
         UUID tenantId = tenant.require();
@@ -133,7 +138,9 @@ public class LeadResource {
         return found(leadId)
                 .chain(lead -> log.until(leadId, instant))
                 .map(events -> LeadContext.of(
-                        tenantId, leadId, events.stream().map(StoredEvent::event).toList()))
+                        tenantId,
+                        leadId,
+                        events.stream().map(StoredEvent::event).toList()))
                 .map(context -> contextAt(context, instant, zone));
     }
 
@@ -169,7 +176,8 @@ public class LeadResource {
     private static @Nullable LeadCursor cursor(String field, @Nullable String text) {
         return text == null || text.isBlank()
                 ? null
-                : LeadCursor.parse(text).orElseThrow(() -> Problem.invalid(field, "is not a cursor of an earlier answer"));
+                : LeadCursor.parse(text)
+                        .orElseThrow(() -> Problem.invalid(field, "is not a cursor of an earlier answer"));
     }
 
     private static Instant instant(String at) {

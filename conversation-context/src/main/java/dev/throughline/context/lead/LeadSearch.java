@@ -16,9 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param words a tsquery of the configuration {@code simple}; null when no word was typed
  */
 record LeadSearch(
-        String name,
-        @Nullable String digits,
-        @Nullable String words) {
+        String name, @Nullable String digits, @Nullable String words) {
 
     private static final int LONGEST = 100;
     private static final int FEWEST_DIGITS = 3;

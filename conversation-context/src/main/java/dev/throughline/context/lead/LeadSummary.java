@@ -56,8 +56,12 @@ public record LeadSummary(
         return new LeadSummary(
                 context.leadId(),
                 context.tenantId(),
-                context.name() == null ? null : EventWords.storable(context.name().value()),
-                context.phone() == null ? null : EventWords.storable(context.phone().value()),
+                context.name() == null
+                        ? null
+                        : EventWords.storable(context.name().value()),
+                context.phone() == null
+                        ? null
+                        : EventWords.storable(context.phone().value()),
                 lastActivity == null ? Instant.EPOCH : lastActivity,
                 last == null ? null : last.channel(),
                 last == null ? null : last.speaker(),

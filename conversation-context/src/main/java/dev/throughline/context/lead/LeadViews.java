@@ -92,7 +92,8 @@ public final class LeadViews {
      * @param nextCursor for {@code ?before=}, the older entries; null when there are none
      * @param lastEventId for {@code Last-Event-ID}: everything up to it is in this answer
      */
-    record TimelineSlice(List<TimelineEntry> entries, @Nullable String nextCursor, long lastEventId) {}
+    record TimelineSlice(
+            List<TimelineEntry> entries, @Nullable String nextCursor, long lastEventId) {}
 
     /**
      * What was known at an instant.

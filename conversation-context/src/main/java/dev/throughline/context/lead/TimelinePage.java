@@ -31,8 +31,12 @@ record TimelinePage(List<TimelineEntry> entries, boolean complete, boolean more)
      * @param before entries at or after it are left out; null for the newest page
      */
     static TimelinePage of(List<RecordedEvent> newest, boolean all, @Nullable LeadCursor before, int limit) {
-        @Nullable Instant horizon =
-                all ? null : newest.stream().map(RecordedEvent::time).min(Instant::compareTo).orElse(null);
+        @Nullable Instant horizon = all
+                ? null
+                : newest.stream()
+                        .map(RecordedEvent::time)
+                        .min(Instant::compareTo)
+                        .orElse(null);
         List<TimelineEntry> sure = Timeline.of(newest).stream()
                 .filter(entry -> horizon == null || entry.time().isAfter(horizon))
                 .filter(entry -> before == null || isBefore(entry, before))

@@ -51,7 +51,9 @@ class LeadFinder {
         return leads.tenantOf(leadId).map(known -> {
             UUID tenantId = known != null ? known : clues.tenantId();
             boolean contradicts = known != null && clues.tenantId() != null && !known.equals(clues.tenantId());
-            return tenantId == null || contradicts || tenants.byId(tenantId).isEmpty() ? null : new LeadRef(tenantId, leadId);
+            return tenantId == null || contradicts || tenants.byId(tenantId).isEmpty()
+                    ? null
+                    : new LeadRef(tenantId, leadId);
         });
     }
 
@@ -68,7 +70,8 @@ class LeadFinder {
         if (tenant.isPresent()) {
             UUID tenantId = tenant.get().id();
             return Uni.createFrom()
-                    .item(PhoneNumbers.normalise(clues.customerNumber(), tenant.get().country())
+                    .item(PhoneNumbers.normalise(
+                                    clues.customerNumber(), tenant.get().country())
                             .map(number -> new LeadRef(tenantId, LeadIds.of(tenantId, ContactAddress.phone(number))))
                             .orElse(null));
         }

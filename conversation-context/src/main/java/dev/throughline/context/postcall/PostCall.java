@@ -71,8 +71,7 @@ sealed interface PostCall {
             Instant at,
             LeadClues clues,
             String reason,
-            @Nullable String callId)
-            implements PostCall {
+            @Nullable String callId) implements PostCall {
 
         @Override
         public String type() {

@@ -27,9 +27,10 @@ final class PostCallEvents {
     static List<RecordedEvent> of(PostCall postCall, LeadRef lead, Instant now) {
         Instant at = postCall.at().equals(Instant.EPOCH) ? now : postCall.at();
         return switch (postCall) {
-            case PostCall.Transcription t -> List.of(recorded(
-                    // One conversation has one final word, however often its analysis is run or delivered.
-                    EventIds.of("conversation.analysed", t.conversationId()), at, lead, analysed(t, at)));
+            case PostCall.Transcription t ->
+                List.of(recorded(
+                        // One conversation has one final word, however often its analysis is run or delivered.
+                        EventIds.of("conversation.analysed", t.conversationId()), at, lead, analysed(t, at)));
             case PostCall.InitiationFailure f -> failed(f, at, lead);
             case PostCall.Audio a -> List.of();
             case PostCall.Other o -> List.of();
@@ -59,7 +60,8 @@ final class PostCallEvents {
                 EventIds.of("conversation.ended", f.conversationId()),
                 at,
                 lead,
-                new ConversationEvent.Ended(f.conversationId(), Channel.VOICE, "call could not be placed: " + f.reason())));
+                new ConversationEvent.Ended(
+                        f.conversationId(), Channel.VOICE, "call could not be placed: " + f.reason())));
         if (f.callId() != null) {
             String status =
                     switch (f.reason()) {

@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 class PostCallIntake {
 
     private static final Logger LOG = Logger.getLogger(PostCallIntake.class);
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             insert into post_call_receipt (conversation_id, type, event_timestamp, outcome, tenant_id, lead_id, payload_bytes,
                                            payload)
             values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing""";
@@ -65,7 +64,9 @@ class PostCallIntake {
 
     private Uni<Outcome> record(SqlConnection tx, PostCall postCall, @Nullable LeadRef lead, byte[] body) {
         if (lead == null) {
-            LOG.warnf("post-call webhook matches no lead, type=%s conversationId=%s", postCall.type(), postCall.conversationId());
+            LOG.warnf(
+                    "post-call webhook matches no lead, type=%s conversationId=%s",
+                    postCall.type(), postCall.conversationId());
             return store(tx, postCall, null, Outcome.UNMATCHED, body.length, body);
         }
         return store(tx, postCall, lead, Outcome.RECORDED, body.length, body)

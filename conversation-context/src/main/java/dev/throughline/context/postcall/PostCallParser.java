@@ -43,7 +43,8 @@ final class PostCallParser {
             case "post_call_transcription" -> transcription(data, at);
             case "post_call_audio" -> new PostCall.Audio(data.text("conversation_id"), at);
             case "call_initiation_failure" -> failure(data, at);
-            default -> new PostCall.Other(type, data.node().path("conversation_id").asText(""), at);
+            default ->
+                new PostCall.Other(type, data.node().path("conversation_id").asText(""), at);
         };
     }
 
@@ -67,7 +68,8 @@ final class PostCallParser {
         JsonNode phoneCall = metadata.node().path("phone_call");
         Variables variables = Variables.of(data);
         Channel channel = channel(metadata.node(), variables);
-        @Nullable String callSid = firstText(phoneCall.path("call_sid"), variables.get("call_sid"), variables.get("system__call_sid"));
+        @Nullable String callSid =
+                firstText(phoneCall.path("call_sid"), variables.get("call_sid"), variables.get("system__call_sid"));
         JsonNode analysis = data.optionalObject("analysis").node();
         return new PostCall.Transcription(
                 conversationId,
@@ -75,7 +77,9 @@ final class PostCallParser {
                 new LeadClues(
                         uuid(variables.get("lead_id")),
                         uuid(variables.get("tenant_id")),
-                        Stream.of(conversationId, callSid).filter(Objects::nonNull).toList(),
+                        Stream.of(conversationId, callSid)
+                                .filter(Objects::nonNull)
+                                .toList(),
                         firstText(phoneCall.path("agent_number"), variables.get("system__called_number")),
                         firstText(
                                 variables.get("customer_phone"),
@@ -94,7 +98,9 @@ final class PostCallParser {
                 orUnknown(analysis.path("call_successful")),
                 collected(analysis.path("data_collection_results")),
                 evaluation(analysis.path("evaluation_criteria_results")),
-                metadata.node().path("cost").isNumber() ? metadata.node().path("cost").asDouble() : null);
+                metadata.node().path("cost").isNumber()
+                        ? metadata.node().path("cost").asDouble()
+                        : null);
     }
 
     private static Channel channel(JsonNode metadata, Variables variables) {
@@ -134,14 +140,17 @@ final class PostCallParser {
 
     private static Map<String, JsonNode> collected(JsonNode results) {
         Map<String, JsonNode> collected = new LinkedHashMap<>();
-        results.properties().forEach(entry -> collected.put(entry.getKey(), entry.getValue().path("value")));
+        results.properties()
+                .forEach(entry -> collected.put(entry.getKey(), entry.getValue().path("value")));
         collected.values().removeIf(JsonNode::isMissingNode);
         return collected;
     }
 
     private static Map<String, String> evaluation(JsonNode results) {
         Map<String, String> evaluation = new LinkedHashMap<>();
-        results.properties().forEach(entry -> evaluation.put(entry.getKey(), orUnknown(entry.getValue().path("result"))));
+        results.properties()
+                .forEach(entry -> evaluation.put(
+                        entry.getKey(), orUnknown(entry.getValue().path("result"))));
         return evaluation;
     }
 
@@ -155,7 +164,9 @@ final class PostCallParser {
                 new LeadClues(
                         null,
                         null,
-                        Stream.of(conversationId, callSid).filter(Objects::nonNull).toList(),
+                        Stream.of(conversationId, callSid)
+                                .filter(Objects::nonNull)
+                                .toList(),
                         firstText(body.path("From"), body.path("from_number")),
                         firstText(body.path("To"), body.path("to_number"))),
                 orUnknown(data.node().path("failure_reason")),

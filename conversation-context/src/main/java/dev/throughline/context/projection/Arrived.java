@@ -24,7 +24,8 @@ record Arrived(int partition, long offset, RecordedEvent event, String json) {
         if (!event.leadId().toString().equals(record.key())) {
             throw new PoisonRecordException("the key is not the lead of the event", null);
         }
-        // PostgreSQL keeps microseconds; the fold must not depend on whether an event came from the topic or from the log.
+        // PostgreSQL keeps microseconds; the fold must not depend on whether an event came from the topic or from the
+        // log.
         RecordedEvent kept = new RecordedEvent(
                 event.id(),
                 event.time().truncatedTo(ChronoUnit.MICROS),

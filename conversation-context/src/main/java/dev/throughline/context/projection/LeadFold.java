@@ -33,8 +33,7 @@ record LeadFold(LeadContext context, long lastOffset, Optional<RecordedEvent> sc
                 trigger = one.event();
             }
         }
-        return new LeadFold(
-                context, offset, trigger == null ? Optional.empty() : changedScore(context, trigger, now));
+        return new LeadFold(context, offset, trigger == null ? Optional.empty() : changedScore(context, trigger, now));
     }
 
     private static Optional<RecordedEvent> changedScore(LeadContext context, RecordedEvent trigger, Instant now) {

@@ -65,9 +65,7 @@ class Projection {
         return repository
                 .lock(tx, leadIds)
                 .invoke(standing -> refuseForeign(arrived, standing))
-                .chain(standing -> repository
-                        .insert(tx, arrived)
-                        .map(fresh -> fold(fresh(arrived, fresh), standing)))
+                .chain(standing -> repository.insert(tx, arrived).map(fresh -> fold(fresh(arrived, fresh), standing)))
                 .chain(folds -> write(tx, folds)
                         .chain(() -> repository.storeOffsets(tx, Topics.CHANNEL_EVENTS, next))
                         .replaceWith(tenants(folds)));
@@ -89,7 +87,8 @@ class Projection {
         Map<UUID, List<Arrived>> byLead = new LinkedHashMap<>();
         Set<UUID> left = new HashSet<>(freshIds);
         for (Arrived one : arrived) {
-            // The same event twice in one batch is inserted once and must be folded once; folding it twice would not hurt either.
+            // The same event twice in one batch is inserted once and must be folded once; folding it twice would not
+            // hurt either.
             if (left.remove(one.event().id())) {
                 byLead.computeIfAbsent(one.event().leadId(), lead -> new ArrayList<>())
                         .add(one);
@@ -128,9 +127,8 @@ class Projection {
     }
 
     private static Map<UUID, UUID> tenants(Collection<LeadFold> folds) {
-        return folds.stream()
-                .collect(Collectors.toMap(
-                        fold -> fold.context().leadId(), fold -> fold.context().tenantId()));
+        return folds.stream().collect(Collectors.toMap(fold -> fold.context().leadId(), fold -> fold.context()
+                .tenantId()));
     }
 
     private static Map<Integer, Long> nextOffsets(List<ConsumerRecord<String, byte[]>> batch) {

@@ -29,8 +29,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class ProjectionRepository {
 
-    private static final String INSERT_EVENTS =
-            """
+    private static final String INSERT_EVENTS = """
             insert into event (event_id, lead_id, tenant_id, kafka_partition, kafka_offset, type, source, time, data,
                                reference, said)
             select id, lead, tenant, part, off, type, source, time, data::json, reference, said
@@ -40,8 +39,7 @@ class ProjectionRepository {
             on conflict (event_id) do nothing
             returning event_id""";
 
-    private static final String UPSERT_LEADS =
-            """
+    private static final String UPSERT_LEADS = """
             insert into lead (lead_id, tenant_id, name, phone, last_activity, last_channel, last_speaker, last_text, score,
                               calling_since, last_offset, context)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
@@ -51,8 +49,7 @@ class ProjectionRepository {
               score = excluded.score, calling_since = excluded.calling_since, last_offset = excluded.last_offset,
               context = excluded.context""";
 
-    private static final String STORE_OFFSETS =
-            """
+    private static final String STORE_OFFSETS = """
             insert into consumed (topic, kafka_partition, next_offset) values ($1, $2, $3)
             on conflict (topic, kafka_partition) do update set next_offset = excluded.next_offset""";
 
@@ -90,11 +87,12 @@ class ProjectionRepository {
                 .addArrayOfLong(column(arrived, Arrived::offset, Long[]::new))
                 .addArrayOfString(column(arrived, one -> one.event().type(), String[]::new))
                 .addArrayOfString(column(arrived, one -> one.event().source(), String[]::new))
-                .addArrayOfOffsetDateTime(
-                        column(arrived, one -> utc(one.event().time()), OffsetDateTime[]::new))
+                .addArrayOfOffsetDateTime(column(arrived, one -> utc(one.event().time()), OffsetDateTime[]::new))
                 .addArrayOfString(column(arrived, Arrived::json, String[]::new))
-                .addArrayOfString(column(arrived, one -> EventWords.reference(one.event().event()), String[]::new))
-                .addArrayOfString(column(arrived, one -> EventWords.said(one.event().event()), String[]::new));
+                .addArrayOfString(
+                        column(arrived, one -> EventWords.reference(one.event().event()), String[]::new))
+                .addArrayOfString(
+                        column(arrived, one -> EventWords.said(one.event().event()), String[]::new));
         return tx.preparedQuery(INSERT_EVENTS).execute(columns).map(rows -> {
             Set<UUID> fresh = new HashSet<>();
             rows.forEach(row -> fresh.add(row.getUUID(0)));
@@ -123,8 +121,10 @@ class ProjectionRepository {
                 .addString(lead.name())
                 .addString(lead.phone())
                 .addOffsetDateTime(utc(lead.lastActivity()))
-                .addString(lead.lastChannel() == null ? null : lead.lastChannel().name())
-                .addString(lead.lastSpeaker() == null ? null : lead.lastSpeaker().name())
+                .addString(
+                        lead.lastChannel() == null ? null : lead.lastChannel().name())
+                .addString(
+                        lead.lastSpeaker() == null ? null : lead.lastSpeaker().name())
                 .addString(lead.lastText())
                 .addInteger(lead.score())
                 .addOffsetDateTime(calling == null ? null : utc(calling))

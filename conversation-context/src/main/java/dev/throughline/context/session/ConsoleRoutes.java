@@ -1,0 +1,55 @@
+package dev.throughline.context.session;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+/**
+ * Serves the page under its own addresses: a browser that opens {@code /leads/…} gets the page, which then shows that lead. Files
+ * under {@code /assets} carry their content's hash in their name and are cached for good.
+ */
+@Singleton
+class ConsoleRoutes {
+
+    private static final String INDEX = "/index.html";
+    /** Inline styles are the component library's; scripts, connections and images are ours alone. */
+    private static final String POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
+            + " object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+    void install(@Observes Router router) {
+        router.routeWithRegex("^/(index\\.html)?$")
+                .method(HttpMethod.GET)
+                .order(-20)
+                .handler(ConsoleRoutes::page);
+        router.route("/assets/*").method(HttpMethod.GET).order(-20).handler(ConsoleRoutes::asset);
+        router.routeWithRegex("^/(sign-in|leads(/[^/.]+)?)/?$")
+                .method(HttpMethod.GET)
+                .order(-20)
+                .handler(context -> context.reroute(INDEX));
+    }
+
+    private static void page(RoutingContext context) {
+        HttpServerResponse response = context.response();
+        context.addHeadersEndHandler(ended -> response.headers()
+                .set(HttpHeaders.CACHE_CONTROL, "no-cache")
+                .set("Content-Security-Policy", POLICY)
+                .set("X-Content-Type-Options", "nosniff")
+                .set("Referrer-Policy", "no-referrer"));
+        context.next();
+    }
+
+    private static void asset(RoutingContext context) {
+        HttpServerResponse response = context.response();
+        context.addHeadersEndHandler(ended -> {
+            response.headers().set("X-Content-Type-Options", "nosniff");
+            if (response.getStatusCode() == 200 || response.getStatusCode() == 304) {
+                response.headers().set(HttpHeaders.CACHE_CONTROL, "public, max-age=31536000, immutable");
+            }
+        });
+        context.next();
+    }
+}

@@ -1,0 +1,153 @@
+package dev.throughline.context.stream;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.throughline.context.lead.EventLog;
+import dev.throughline.context.lead.LeadRepository;
+import dev.throughline.context.lead.StoredEvent;
+import dev.throughline.context.stream.LogFollower.Batch;
+import dev.throughline.events.EventJson;
+import dev.throughline.events.SmsEvent;
+import dev.throughline.platform.tenant.CurrentTenant;
+import dev.throughline.platform.web.Problem;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseHeader;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One lead's events as they happen. The SSE id is the Kafka offset, which rises within a lead and is the same in every replica, so
+ * a client resumes anywhere; what it gets is always read from the log.
+ */
+@Path("/api/stream/conversation")
+@RolesAllowed({"viewer", "operator", "admin"})
+@Tag(name = "Streams")
+public class ConversationStreamResource {
+
+    private final CurrentTenant tenant;
+    private final JsonWebToken token;
+    private final LeadRepository leads;
+    private final EventLog log;
+    private final SseLines lines;
+    private final ChangeSignals signals;
+    private final StreamConfig config;
+
+    ConversationStreamResource(
+            CurrentTenant tenant,
+            JsonWebToken token,
+            LeadRepository leads,
+            EventLog log,
+            SseLines lines,
+            ChangeSignals signals,
+            StreamConfig config) {
+        this.tenant = tenant;
+        this.token = token;
+        this.leads = leads;
+        this.log = log;
+        this.lines = lines;
+        this.signals = signals;
+        this.config = config;
+    }
+
+    @GET
+    @Path("/{leadId}")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @ResponseHeader(name = HttpHeaders.CACHE_CONTROL, value = "no-store")
+    @ResponseHeader(name = "X-Accel-Buffering", value = "no")
+    @Operation(
+            summary = "The lead's events from now on, or after Last-Event-ID (header, or query lastEventId)",
+            description = "unnamed=true sends every event under the default name with the older type names,"
+                    + " for pages that read update.type and update.message.content.")
+    public Multi<OutboundSseEvent> follow(
+            @RestPath UUID leadId,
+            @HeaderParam("Last-Event-ID") @Nullable String header,
+            @RestQuery @Nullable String lastEventId,
+            @RestQuery @DefaultValue("false") boolean unnamed,
+            @Context Sse sse) {
+        @Nullable Long known = offset(header == null || header.isBlank() ? lastEventId : header);
+        long expires = token.getExpirationTime();
+        return leads.exists(tenant.require(), leadId)
+                .invoke(exists -> {
+                    if (!exists) {
+                        throw Problem.notFound("There is no such lead.");
+                    }
+                })
+                .chain(() -> known == null
+                        ? log.lastOffset(leadId)
+                        : Uni.createFrom().item(known))
+                .onItem()
+                .transformToMulti(from -> lines.open(
+                        sse,
+                        expires,
+                        emitter -> new LogFollower(
+                                cursor -> read(leadId, cursor, unnamed, sse),
+                                from,
+                                lines.opening(sse, Long.toString(from)),
+                                emitter),
+                        follower -> signals.onLead(leadId, follower),
+                        follower -> signals.offLead(leadId, follower)));
+    }
+
+    private Uni<Batch> read(UUID leadId, long cursor, boolean unnamed, Sse sse) {
+        return log.after(leadId, cursor, config.buffer()).chain(events -> frames(leadId, events, unnamed, sse)
+                .map(frames -> new Batch(
+                        frames,
+                        events.isEmpty() ? cursor : events.getLast().offset(),
+                        events.size() == config.buffer())));
+    }
+
+    private Uni<List<OutboundSseEvent>> frames(UUID leadId, List<StoredEvent> events, boolean unnamed, Sse sse) {
+        return Multi.createFrom()
+                .iterable(events)
+                .onItem()
+                .transformToUniAndConcatenate(stored -> related(leadId, stored)
+                        .map(related -> line(stored, StreamFrame.of(stored.event(), related, unnamed), unnamed, sse)))
+                .collect()
+                .asList();
+    }
+
+    private Uni<List<StoredEvent>> related(UUID leadId, StoredEvent stored) {
+        return stored.event().event() instanceof SmsEvent.StatusChanged status
+                ? log.about(leadId, status.messageSid())
+                : Uni.createFrom().item(List.of());
+    }
+
+    private static OutboundSseEvent line(StoredEvent stored, StreamFrame frame, boolean unnamed, Sse sse) {
+        try {
+            OutboundSseEvent.Builder line = sse.newEventBuilder()
+                    .id(Long.toString(stored.offset()))
+                    .data(String.class, EventJson.mapper().writeValueAsString(frame));
+            return (unnamed ? line : line.name(frame.type())).build();
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("records always serialise", impossible);
+        }
+    }
+
+    private static @Nullable Long offset(@Nullable String text) {
+        if (text == null || text.isBlank()) {
+            return null;
+        }
+        try {
+            return Long.parseLong(text.strip());
+        } catch (NumberFormatException malformed) {
+            throw Problem.invalid("Last-Event-ID", "must be an id of this stream");
+        }
+    }
+}
