@@ -2,6 +2,8 @@ package dev.throughline.platform.testing;
 
 import dev.throughline.platform.twilio.TwilioSignature;
 import io.restassured.RestAssured;
+import io.restassured.config.EncoderConfig;
+import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
 import java.net.URLEncoder;
@@ -35,8 +37,11 @@ public final class TwilioRequests {
         return RestAssured.given()
                 .urlEncodingEnabled(false)
                 .header("X-Twilio-Signature", signature)
+                .config(RestAssuredConfig.config()
+                        .encoderConfig(EncoderConfig.encoderConfig()
+                                .encodeContentTypeAs("application/x-www-form-urlencoded", ContentType.TEXT)))
                 .header("Content-Type", ContentType.URLENC.withCharset(StandardCharsets.UTF_8))
-                .body(body.getBytes(StandardCharsets.UTF_8));
+                .body(body);
     }
 
     /** The signature of a form. */
