@@ -28,7 +28,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /** Properties over invented calendars: zones with and without changes of clock, people, hours, bookings, buffers. */
-class SlotEngineProperties {
+class SlotEnginePropertyTest {
 
     private static final List<String> ZONES = List.of(
             "America/New_York", "Europe/London", "Australia/Sydney", "Australia/Lord_Howe", "Asia/Kolkata", "UTC");

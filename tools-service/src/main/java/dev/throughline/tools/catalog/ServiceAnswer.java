@@ -1,0 +1,57 @@
+package dev.throughline.tools.catalog;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.math.BigDecimal;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A service on the wire, in the words of the seeds.
+ *
+ * @param duration minutes
+ * @param bufferBefore minutes; null where only customers' facts are told
+ * @param bufferAfter minutes; null where only customers' facts are told
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ServiceAnswer(
+        UUID id,
+        String name,
+        @Nullable String description,
+        BigDecimal price,
+        int duration,
+        @Nullable String category,
+        @Nullable Integer bufferBefore,
+        @Nullable Integer bufferAfter) {
+
+    /** What operators see. */
+    static ServiceAnswer full(Service service) {
+        return new ServiceAnswer(
+                service.id(),
+                service.name(),
+                service.description(),
+                plain(service.price()),
+                service.durationMinutes(),
+                service.category(),
+                service.bufferBeforeMinutes(),
+                service.bufferAfterMinutes());
+    }
+
+    /** What customers and agents are told. */
+    public static ServiceAnswer offered(Service service) {
+        return new ServiceAnswer(
+                service.id(),
+                service.name(),
+                service.description(),
+                plain(service.price()),
+                service.durationMinutes(),
+                service.category(),
+                null,
+                null);
+    }
+
+    /** {@code 50}, not {@code 50.00}, and never {@code 5E+1}. */
+    public static BigDecimal plain(BigDecimal price) {
+        BigDecimal stripped = price.stripTrailingZeros();
+        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+    }
+}

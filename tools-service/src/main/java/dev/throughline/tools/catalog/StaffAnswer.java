@@ -1,0 +1,26 @@
+package dev.throughline.tools.catalog;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.throughline.events.tenant.TenantSettings.DayHours;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A staff member on the wire.
+ *
+ * @param serviceIds absent = all services
+ * @param workingHours absent = the tenant's opening hours
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record StaffAnswer(
+        UUID id,
+        String name,
+        @Nullable Set<UUID> serviceIds,
+        @Nullable Map<String, DayHours> workingHours) {
+
+    static StaffAnswer of(StaffMember member) {
+        return new StaffAnswer(member.id(), member.name(), member.serviceIds(), member.workingHours());
+    }
+}

@@ -1,0 +1,117 @@
+package dev.throughline.tools.tenant;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.throughline.events.EventJson;
+import dev.throughline.events.tenant.Tenant;
+import dev.throughline.events.tenant.Tenant.VoicePath;
+import dev.throughline.events.tenant.TenantSettings;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+
+/** The rows of tenants. Every method takes the connection of the running transaction, or the pool. */
+@Singleton
+class TenantRepository {
+
+    /** The constraint that is broken by a number that belongs to another tenant. */
+    static final String NUMBER_ONCE = "tenant_number_once";
+
+    private static final String SELECT = """
+            SELECT id, name, twilio_phone_number, twilio_phone_number_sid, time_zone, country, language, voice_path,
+                   settings::text AS settings, tool_secret_hashes, version
+              FROM tenant""";
+
+    Uni<Void> insert(SqlClient tx, Tenant tenant) {
+        String sql = """
+                INSERT INTO tenant (id, name, twilio_phone_number, twilio_phone_number_sid, time_zone, country, language,
+                                    voice_path, settings, tool_secret_hashes, version)
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9::text::jsonb, $10, $11)""";
+        return tx.preparedQuery(sql).execute(values(tenant)).replaceWithVoid();
+    }
+
+    Uni<Void> update(SqlClient tx, Tenant tenant) {
+        String sql = """
+                UPDATE tenant SET name = $2, twilio_phone_number = $3, twilio_phone_number_sid = $4, time_zone = $5,
+                       country = $6, language = $7, voice_path = $8, settings = $9::text::jsonb,
+                       tool_secret_hashes = $10, version = $11
+                 WHERE id = $1""";
+        return tx.preparedQuery(sql).execute(values(tenant)).replaceWithVoid();
+    }
+
+    Uni<Optional<Tenant>> find(SqlClient client, UUID id) {
+        return client.preparedQuery(SELECT + " WHERE id = $1")
+                .execute(Tuple.of(id))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(TenantRepository::tenant)
+                        .findFirst());
+    }
+
+    /** As {@link #find}, and nobody else changes it until the transaction ends. */
+    Uni<Optional<Tenant>> lock(SqlClient tx, UUID id) {
+        return tx.preparedQuery(SELECT + " WHERE id = $1 FOR UPDATE")
+                .execute(Tuple.of(id))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(TenantRepository::tenant)
+                        .findFirst());
+    }
+
+    /** All of them, the oldest first. */
+    Uni<List<Tenant>> all(SqlClient client) {
+        return client.query(SELECT + " ORDER BY created_at, id").execute().map(rows -> StreamSupport.stream(
+                        rows.spliterator(), false)
+                .map(TenantRepository::tenant)
+                .toList());
+    }
+
+    private static Tuple values(Tenant tenant) {
+        return Tuple.tuple()
+                .addUUID(tenant.id())
+                .addString(tenant.name())
+                .addString(tenant.twilioPhoneNumber())
+                .addString(tenant.twilioPhoneNumberSid())
+                .addString(tenant.timeZone())
+                .addString(tenant.country())
+                .addString(tenant.language())
+                .addString(tenant.voicePath().name())
+                .addString(json(tenant.settings()))
+                .addArrayOfString(tenant.toolSecretHashes().toArray(String[]::new))
+                .addLong(tenant.version());
+    }
+
+    private static Tenant tenant(Row row) {
+        return new Tenant(
+                row.getUUID("id"),
+                row.getString("name"),
+                row.getString("twilio_phone_number"),
+                row.getString("twilio_phone_number_sid"),
+                row.getString("time_zone"),
+                row.getString("country"),
+                row.getString("language"),
+                VoicePath.valueOf(row.getString("voice_path")),
+                settings(row.getString("settings")),
+                List.of(row.getArrayOfStrings("tool_secret_hashes")),
+                row.getLong("version"));
+    }
+
+    private static String json(TenantSettings settings) {
+        try {
+            return EventJson.mapper().writeValueAsString(settings);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("records always serialise", impossible);
+        }
+    }
+
+    private static TenantSettings settings(String json) {
+        try {
+            return EventJson.mapper().readValue(json, TenantSettings.class);
+        } catch (JsonProcessingException corrupt) {
+            throw new IllegalStateException("settings were written by this class", corrupt);
+        }
+    }
+}

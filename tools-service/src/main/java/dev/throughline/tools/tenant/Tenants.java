@@ -1,0 +1,92 @@
+package dev.throughline.tools.tenant;
+
+import dev.throughline.events.Topics;
+import dev.throughline.events.tenant.Tenant;
+import dev.throughline.events.tenant.TenantCodec;
+import dev.throughline.platform.outbox.Outbox;
+import dev.throughline.platform.outbox.OutboxRecord;
+import dev.throughline.platform.tenant.TenantDirectory;
+import dev.throughline.platform.web.Problem;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.pgclient.PgException;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/**
+ * Creates and changes tenants. A change and its record on {@code tenants-v1} are one transaction; this process knows the change as soon
+ * as it is committed, the others when the relay has published it.
+ */
+@Singleton
+public class Tenants {
+
+    private final Pool pool;
+    private final TenantRepository repository;
+    private final Outbox outbox;
+    private final TenantDirectory directory;
+
+    @Inject
+    Tenants(Pool pool, TenantRepository repository, Outbox outbox, TenantDirectory directory) {
+        this.pool = pool;
+        this.repository = repository;
+        this.outbox = outbox;
+        this.directory = directory;
+    }
+
+    /** Fails with 409 when the number belongs to another tenant. */
+    Uni<Tenant> create(Tenant tenant) {
+        return store(tx -> written(tenant, repository.insert(tx, tenant)));
+    }
+
+    /**
+     * Changes a tenant. Fails with 404 when there is none, 409 when the new number belongs to another.
+     *
+     * @param change from the tenant as it stands to the tenant as it shall stand, its version one more
+     */
+    Uni<Tenant> change(UUID id, UnaryOperator<Tenant> change) {
+        return store(tx -> repository
+                .lock(tx, id)
+                .map(found -> change.apply(found.orElseThrow(Tenants::unknown)))
+                .chain(changed -> written(changed, repository.update(tx, changed))));
+    }
+
+    /** Fails with 404 when there is none. */
+    Uni<Tenant> find(UUID id) {
+        return repository.find(pool, id).map(found -> found.orElseThrow(Tenants::unknown));
+    }
+
+    Uni<List<Tenant>> all() {
+        return repository.all(pool);
+    }
+
+    private Uni<Tenant> store(Function<SqlClient, Uni<Tenant>> write) {
+        return pool.withTransaction(tx -> write.apply(tx)
+                        .call(tenant -> outbox.appendRecords(
+                                tx,
+                                List.of(OutboxRecord.of(
+                                        Topics.TENANTS, tenant.id().toString(), TenantCodec.encode(tenant))))))
+                .invoke(directory::put);
+    }
+
+    private static Uni<Tenant> written(Tenant tenant, Uni<Void> write) {
+        return write.replaceWith(tenant)
+                .onFailure(Tenants::isNumberTaken)
+                .transform(taken -> Problem.conflict(
+                        "NUMBER_TAKEN",
+                        "The number " + tenant.twilioPhoneNumber()
+                                + " belongs to another tenant already: give a different twilioPhoneNumber."));
+    }
+
+    private static boolean isNumberTaken(Throwable failure) {
+        return failure instanceof PgException refused && TenantRepository.NUMBER_ONCE.equals(refused.getConstraint());
+    }
+
+    private static Problem unknown() {
+        return Problem.notFound("There is no such tenant.");
+    }
+}
