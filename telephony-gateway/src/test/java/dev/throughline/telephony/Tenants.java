@@ -3,10 +3,7 @@ package dev.throughline.telephony;
 import dev.throughline.events.tenant.Tenant;
 import dev.throughline.events.tenant.TenantSettings;
 import dev.throughline.events.tenant.TenantSettings.DayHours;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.throughline.platform.tenant.TenantDirectory;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -63,7 +60,7 @@ public final class Tenants {
                 "en",
                 Tenant.VoicePath.BRIDGE,
                 settings,
-                List.of(sha256(secret)),
+                List.of(TenantDirectory.toolSecretHash(secret)),
                 1);
     }
 
@@ -81,14 +78,5 @@ public final class Tenants {
                 Set.of("agent.first_message"),
                 null,
                 fallback);
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every JDK has SHA-256", impossible);
-        }
     }
 }

@@ -30,7 +30,7 @@ class VoiceTwimlTest {
                         + "<Stream statusCallback=\"https://voice.example.com/stream-status\" statusCallbackMethod=\"POST\""
                         + " url=\"wss://voice.example.com/media-stream\">"
                         + "<Parameter name=\"agent_id\" value=\"agent_1\"/>"
-                        + "<Parameter name=\"business_name\" value=\"Salt &amp; &quot;Pepper&quot; &lt;Salon>\"/>"
+                        + "<Parameter name=\"business_name\" value=\"Salt &amp; &quot;Pepper&quot; &lt;Salon&gt;\"/>"
                         + "</Stream></Connect></Response>");
     }
 

@@ -1,0 +1,71 @@
+package dev.throughline.telephony.failure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.throughline.events.CallEvent;
+import dev.throughline.platform.security.ServiceToken;
+import dev.throughline.telephony.GatewayTest;
+import dev.throughline.telephony.Published;
+import dev.throughline.telephony.Tenants;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(value = SilentDatabase.class, restrictToAnnotatedClass = true)
+class DatabaseDownTest extends GatewayTest {
+
+    @Inject
+    ServiceToken tokens;
+
+    @Test
+    void shouldConnectTheCallAndTellKafkaDirectly() {
+        String callSid = newCallSid();
+        long begun = System.nanoTime();
+
+        String twiml = twiml(ELEVENLABS, inbound(callSid, Tenants.NUMBER));
+
+        assertThat(twiml).contains("<Stream");
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(4));
+        assertThat(Published.until(callSid, CallEvent.Started.class::isInstance))
+                .hasSize(1);
+    }
+
+    @Test
+    void shouldStillTellHowTheCallEnded() {
+        String callSid = newCallSid();
+
+        post(STATUS, fixture("call-status.form", callSid)).statusCode(204);
+
+        assertThat(Published.only(CallEvent.Ended.class, Published.ofEnded(callSid)))
+                .containsExactly(new CallEvent.Ended(callSid, "completed", 73, null));
+    }
+
+    @Test
+    void shouldSayGoodByeAfterAConversationThatThisProcessWasToldOf() {
+        String callSid = newCallSid();
+        RestAssured.given()
+                .header(ServiceToken.HEADER, tokens.mint("telephony-gateway", callSid, null))
+                .contentType("application/json")
+                .body("{\"outcome\":\"COMPLETED\"}")
+                .put("/internal/calls/" + callSid + "/stream-outcome")
+                .then()
+                .statusCode(503);
+
+        assertThat(twiml(STREAM_ENDED, fixture("connect-action.form", callSid)))
+                .contains("<Response><Hangup/></Response>");
+    }
+
+    @Test
+    void shouldApologiseWhenWhatComesNextCannotBeKnown() {
+        Map<String, String> form = fixture("connect-action.form", newCallSid());
+        form.put("To", Tenants.NUMBER_WITH_FALLBACK);
+
+        assertThat(twiml(STREAM_ENDED, form))
+                .contains("We encountered an error. Please try again later.", "<Dial>" + Tenants.FALLBACK + "</Dial>");
+    }
+}

@@ -1,0 +1,188 @@
+package dev.throughline.telephony.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+
+import dev.throughline.events.CallEvent;
+import dev.throughline.platform.security.ServiceToken;
+import dev.throughline.platform.testing.TwilioRequests;
+import dev.throughline.telephony.GatewayTest;
+import dev.throughline.telephony.Published;
+import dev.throughline.telephony.Tenants;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+class StreamEndedTest extends GatewayTest {
+
+    private static final String SORRY = "<Say>We encountered an error. Please try again later.</Say>";
+
+    @Inject
+    ServiceToken tokens;
+
+    @Inject
+    MeterRegistry metrics;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"COMPLETED", "CALLER_LEFT"})
+    void shouldHangUpAfterAnOrdinaryEnd(String outcome) {
+        String callSid = newCallSid();
+        report(callSid, outcome).statusCode(204);
+
+        assertThat(twiml(STREAM_ENDED, ended(callSid, Tenants.NUMBER))).contains("<Response><Hangup/></Response>");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AGENT_UNREACHABLE", "AGENT_LOST", "REFUSED"})
+    void shouldApologiseAndRingTheBusinessWhenTheAgentIsGone(String outcome) {
+        String callSid = newCallSid();
+        report(callSid, outcome).statusCode(204);
+
+        assertThat(twiml(STREAM_ENDED, ended(callSid, Tenants.NUMBER)))
+                .contains("<Response>" + SORRY + "<Hangup/></Response>");
+        assertThat(twiml(STREAM_ENDED, ended(callSid, Tenants.NUMBER_WITH_FALLBACK)))
+                .contains("<Response>" + SORRY + "<Dial>" + Tenants.FALLBACK + "</Dial></Response>");
+    }
+
+    @Test
+    void shouldBringTheCallToAnotherBridgeOnceWhenNobodyReported() {
+        String callSid = newCallSid();
+        String first = twiml(ELEVENLABS, inbound(callSid, Tenants.NUMBER));
+
+        String resumed = twiml(STREAM_ENDED, ended(callSid, Tenants.NUMBER));
+        String again = twiml(STREAM_ENDED, ended(callSid, Tenants.NUMBER));
+
+        assertThat(withoutToken(resumed)).isEqualTo(withoutToken(first));
+        assertThat(token(resumed)).isNotEqualTo(token(first));
+        assertThat(tokens.verify(token(resumed), ServiceToken.MEDIA_BRIDGE)
+                        .orElseThrow()
+                        .subject())
+                .isEqualTo(callSid);
+        assertThat(again).contains(SORRY);
+    }
+
+    @Test
+    void shouldBelieveTheSecondBridgeAfterAResume() {
+        String callSid = newCallSid();
+        twiml(STREAM_ENDED, ended(callSid, Tenants.NUMBER));
+        report(callSid, "COMPLETED").statusCode(204);
+
+        assertThat(twiml(STREAM_ENDED, ended(callSid, Tenants.NUMBER))).contains("<Response><Hangup/></Response>");
+    }
+
+    @Test
+    void shouldNotCallBackACallerWhoHasHungUp() {
+        Map<String, String> form = ended(newCallSid(), Tenants.NUMBER);
+        form.put("CallStatus", "completed");
+
+        assertThat(twiml(STREAM_ENDED, form)).contains("<Response><Hangup/></Response>");
+    }
+
+    @Test
+    void shouldSayWhyTheCallEnded() {
+        String callSid = newCallSid();
+        post(ELEVENLABS, inbound(callSid, Tenants.NUMBER)).statusCode(200);
+        report(callSid, "AGENT_LOST").statusCode(204);
+
+        post(STATUS, fixture("call-status.form", callSid)).statusCode(204);
+
+        assertThat(Published.only(CallEvent.Ended.class, Published.ofEnded(callSid)))
+                .containsExactly(new CallEvent.Ended(callSid, "completed", 73, "agent-lost"));
+    }
+
+    @Test
+    void shouldTakeAnOutcomeOnlyFromTheBridgeOfTheCall() {
+        String callSid = newCallSid();
+        String foreign = tokens.mint("telephony-gateway", newCallSid(), null);
+        String streamToken = tokens.mint(ServiceToken.MEDIA_BRIDGE, callSid, null);
+
+        put(callSid, foreign, "COMPLETED").statusCode(403);
+        put(callSid, streamToken, "COMPLETED").statusCode(403);
+        put(callSid, "nonsense", "COMPLETED").statusCode(403);
+        RestAssured.given()
+                .contentType("application/json")
+                .body("{\"outcome\":\"COMPLETED\"}")
+                .put("/internal/calls/" + callSid + "/stream-outcome")
+                .then()
+                .statusCode(403);
+
+        assertThat(twiml(STREAM_ENDED, ended(callSid, Tenants.NUMBER))).contains("<Stream");
+    }
+
+    @Test
+    void shouldNameTheFieldOfAnOutcomeItDoesNotKnow() {
+        report(newCallSid(), "VANISHED").statusCode(400).body("detail", containsString("outcome"));
+        String callSid = newCallSid();
+        RestAssured.given()
+                .header(ServiceToken.HEADER, tokens.mint("telephony-gateway", callSid, null))
+                .contentType("application/json")
+                .body("{}")
+                .put("/internal/calls/" + callSid + "/stream-outcome")
+                .then()
+                .statusCode(400)
+                .body("detail", containsString("outcome"));
+    }
+
+    @Test
+    void shouldCountTheStreamsThatFail() {
+        double before = failed();
+
+        post(STREAM_STATUS, fixture("stream-status.form", newCallSid())).statusCode(204);
+
+        assertThat(failed()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void shouldRefuseWhatIsNotSigned() {
+        Map<String, String> form = ended(newCallSid(), Tenants.NUMBER);
+
+        TwilioRequests.form(STREAM_ENDED, form, "AAAA")
+                .post(STREAM_ENDED)
+                .then()
+                .statusCode(403);
+        TwilioRequests.form(STREAM_STATUS, form, "AAAA")
+                .post(STREAM_STATUS)
+                .then()
+                .statusCode(403);
+    }
+
+    private double failed() {
+        var counter =
+                metrics.find("throughline.streams").tag("event", "stream-error").counter();
+        return counter == null ? 0 : counter.count();
+    }
+
+    private ValidatableResponse report(String callSid, String outcome) {
+        return put(callSid, tokens.mint("telephony-gateway", callSid, null), outcome);
+    }
+
+    private static ValidatableResponse put(String callSid, String token, String outcome) {
+        return RestAssured.given()
+                .header(ServiceToken.HEADER, token)
+                .contentType("application/json")
+                .body("{\"outcome\":\"" + outcome + "\"}")
+                .put("/internal/calls/" + callSid + "/stream-outcome")
+                .then();
+    }
+
+    private static Map<String, String> ended(String callSid, String to) {
+        Map<String, String> form = fixture("connect-action.form", callSid);
+        form.put("To", to);
+        return form;
+    }
+
+    private static String token(String twiml) {
+        return twiml.replaceAll("(?s).*name=\"token\" value=\"([^\"]*)\".*", "$1");
+    }
+
+    private static String withoutToken(String twiml) {
+        return twiml.replace(token(twiml), "");
+    }
+}
