@@ -42,6 +42,11 @@ public record PublicRoute(
     public WebSocketConnectOptions webSocket(String url) {
         WebSocketConnectOptions options = new WebSocketConnectOptions();
         fill(options, url);
+        SocketAddress server = options.getServer();
+        if (server != null) {
+            // Vert.x's WebSocket client dials host and port and knows no server address; the Host header stays public.
+            options.setHost(server.host()).setPort(server.port()).setServer(null);
+        }
         return options;
     }
 
