@@ -1,0 +1,73 @@
+import { Center, Loader } from '@mantine/core'
+import { useCallback, useEffect, useState } from 'react'
+import { Redirect, Route, Switch, useLocation } from 'wouter'
+import { Console } from './Console'
+import { api, ApiError, type Session } from './shared/api'
+import { Failed } from './shared/states'
+import { SignInPage } from './SignInPage'
+
+type Access = { is: 'asking' } | { is: 'out' } | { is: 'in'; session: Session } | { is: 'failed'; why: string }
+
+/** Decides between the sign-in page and the console; every piece of data is behind the session. */
+export function App() {
+  const [access, setAccess] = useState<Access>({ is: 'asking' })
+  const [path, navigate] = useLocation()
+
+  const ask = useCallback(() => {
+    setAccess({ is: 'asking' })
+    api.session().then(
+      (session) => setAccess({ is: 'in', session }),
+      (error: ApiError) =>
+        setAccess(error.status === 401 || error.status === 403 ? { is: 'out' } : { is: 'failed', why: error.message }),
+    )
+  }, [])
+
+  useEffect(ask, [ask])
+  useEffect(() => {
+    const out = () => setAccess({ is: 'out' })
+    window.addEventListener('signed-out', out)
+    return () => window.removeEventListener('signed-out', out)
+  }, [])
+
+  const signedIn = (session: Session) => {
+    const next = new URLSearchParams(window.location.search).get('next')
+    setAccess({ is: 'in', session })
+    // Only a path of ours: "//elsewhere" would be another site.
+    navigate(next && /^\/(?!\/)/.test(next) ? next : '/', { replace: true })
+  }
+  const signOut = () => {
+    void api.signOut().finally(() => setAccess({ is: 'out' }))
+  }
+
+  if (path === '/sign-in') return <SignInPage onSignedIn={signedIn} />
+  if (access.is === 'asking') {
+    return (
+      <Center h="100dvh">
+        <Loader aria-label="Loading" />
+      </Center>
+    )
+  }
+  if (access.is === 'failed') {
+    return (
+      <Center h="100dvh">
+        <Failed title="Throughline is not there" detail={access.why} onRetry={ask} />
+      </Center>
+    )
+  }
+  if (access.is === 'out') {
+    return <Redirect to={path === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(path)}`} replace />
+  }
+  return (
+    <Switch>
+      <Route path="/">
+        <Console session={access.session} onSignOut={signOut} />
+      </Route>
+      <Route path="/leads/:id">
+        {({ id }) => <Console session={access.session} onSignOut={signOut} leadId={id} />}
+      </Route>
+      <Route>
+        <Redirect to="/" replace />
+      </Route>
+    </Switch>
+  )
+}

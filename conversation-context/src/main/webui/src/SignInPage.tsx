@@ -1,0 +1,80 @@
+import { Alert, Button, Code, Loader, Paper, PasswordInput, Stack, Text, Title } from '@mantine/core'
+import { useEffect, useRef, useState, type FormEvent } from 'react'
+import { api, type ApiError, type Session } from './shared/api'
+import { IconAlert } from './shared/icons'
+
+/** Takes an operator token, typed or from the address' fragment, which never leaves the browser on its own. */
+export function SignInPage({ onSignedIn }: { onSignedIn: (session: Session) => void }) {
+  const [token, setToken] = useState('')
+  const [error, setError] = useState<string>()
+  const [busy, setBusy] = useState(false)
+  const started = useRef(false)
+
+  const signIn = async (value: string) => {
+    setBusy(true)
+    setError(undefined)
+    try {
+      onSignedIn(await api.signIn(value.trim()))
+    } catch (failure) {
+      setError((failure as ApiError).message)
+      setBusy(false)
+    }
+  }
+
+  useEffect(() => {
+    const given = new URLSearchParams(window.location.hash.slice(1)).get('token')
+    if (given && !started.current) {
+      started.current = true
+      // First out of the address bar and the history, then used.
+      window.history.replaceState(null, '', window.location.pathname + window.location.search)
+      void signIn(given)
+    }
+  })
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (token.trim()) void signIn(token)
+  }
+
+  return (
+    <main className="sign-in">
+      <Paper withBorder p="xl" radius="lg" className="sign-in-card" shadow="sm">
+        <form onSubmit={submit}>
+          <Stack gap="md">
+            <Stack gap={6} align="flex-start">
+              <img src="/assets/mark.svg" alt="" width={44} height={44} />
+              <Title order={1} size="h2">
+                Throughline
+              </Title>
+              <Text c="dimmed" size="sm">
+                Calls, texts and chats with each customer as one conversation.
+              </Text>
+            </Stack>
+            <PasswordInput
+              label="Operator token"
+              placeholder="Paste your token"
+              value={token}
+              onChange={(event) => setToken(event.currentTarget.value)}
+              autoComplete="off"
+              spellCheck={false}
+              data-autofocus
+              autoFocus
+              disabled={busy}
+            />
+            {error && (
+              <Alert color="red" variant="light" icon={<IconAlert size={18} />} role="alert">
+                {error}
+              </Alert>
+            )}
+            <Button type="submit" disabled={!token.trim() || busy} fullWidth>
+              {busy ? <Loader size="xs" color="currentColor" aria-label="Signing in" /> : 'Sign in'}
+            </Button>
+            <Text c="dimmed" size="xs">
+              On the local stack, <Code>./dev token --role operator --tenant ID</Code> prints one.
+            </Text>
+          </Stack>
+        </form>
+      </Paper>
+    </main>
+  )
+}

@@ -1,0 +1,75 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { api, type ApiError, type Entry, type Frame, type LeadDetails } from '../shared/api'
+import { useStream, type LineState } from '../shared/stream'
+import { apply, merge } from './timeline'
+
+export interface LeadView {
+  details?: LeadDetails
+  entries?: Entry[]
+  older: boolean
+  loadingOlder: boolean
+  error?: { status: number; message: string }
+  line: LineState
+  reload: () => void
+  loadOlder: () => Promise<void>
+}
+
+const DETAILS_DELAY_MILLIS = 150
+
+/** One lead: who it is, the newest page of its timeline, and from there on everything that happens. */
+export function useLead(leadId: string): LeadView {
+  const [details, setDetails] = useState<LeadDetails>()
+  const [entries, setEntries] = useState<Entry[]>()
+  const [cursor, setCursor] = useState<string>()
+  const [start, setStart] = useState<number>()
+  const [loadingOlder, setLoadingOlder] = useState(false)
+  const [error, setError] = useState<LeadView['error']>()
+  const timer = useRef<number>(undefined)
+
+  const loadDetails = useCallback(() => {
+    api.lead(leadId).then(setDetails, () => undefined)
+  }, [leadId])
+
+  const reload = useCallback(() => {
+    setError(undefined)
+    Promise.all([api.lead(leadId), api.timeline(leadId)]).then(
+      ([lead, slice]) => {
+        setDetails(lead)
+        setEntries(slice.entries)
+        setCursor(slice.nextCursor)
+        // The stream begins where this answer ends: no gap, and what comes twice has the same id.
+        setStart(slice.lastEventId)
+      },
+      (failure: ApiError) => setError({ status: failure.status, message: failure.message }),
+    )
+  }, [leadId])
+  useEffect(reload, [reload])
+  useEffect(() => () => window.clearTimeout(timer.current), [])
+
+  const line = useStream({
+    url:
+      start === undefined
+        ? null
+        : (last) => `/api/stream/conversation/${leadId}?unnamed=true&lastEventId=${last ?? start}`,
+    onData: (data) => {
+      setEntries((had) => apply(had ?? [], data as Frame))
+      // Name, score and appointments follow from events; a burst of them asks once.
+      window.clearTimeout(timer.current)
+      timer.current = window.setTimeout(loadDetails, DETAILS_DELAY_MILLIS)
+    },
+  })
+
+  const loadOlder = useCallback(async () => {
+    if (!cursor) return
+    setLoadingOlder(true)
+    try {
+      const slice = await api.timeline(leadId, cursor)
+      setEntries((had) => merge(had ?? [], slice.entries))
+      setCursor(slice.nextCursor)
+    } finally {
+      setLoadingOlder(false)
+    }
+  }, [cursor, leadId])
+
+  return { details, entries, older: cursor !== undefined, loadingOlder, error, line, reload, loadOlder }
+}
