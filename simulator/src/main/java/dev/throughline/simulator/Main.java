@@ -1,5 +1,6 @@
 package dev.throughline.simulator;
 
+import dev.throughline.simulator.elevenlabs.ElevenLabsServer;
 import dev.throughline.simulator.twilio.TwilioServer;
 import dev.throughline.simulator.wire.FrameClock;
 import io.vertx.core.Future;
@@ -39,6 +40,9 @@ public final class Main {
         List<Future<?>> standIns = new ArrayList<>();
         if (config.twilioPort().isPresent()) {
             standIns.add(TwilioServer.start(vertx, config, clock));
+        }
+        if (config.elevenLabsPort().isPresent()) {
+            standIns.add(ElevenLabsServer.start(vertx, config, clock));
         }
         return Future.all(standIns).mapEmpty();
     }

@@ -159,6 +159,15 @@ final class TestBed implements AutoCloseable {
         return new JsonObject(response.body());
     }
 
+    /** The answer to a control request that must be refused with 400. */
+    JsonObject refused(String path, JsonObject body) {
+        HttpResponse<String> response = send(request(path)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body.encode())));
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(400);
+        return new JsonObject(response.body());
+    }
+
     void fault(String kind, String match) {
         post("/_sim/faults", new JsonObject().put("kind", kind).put("match", match));
     }

@@ -1,0 +1,3 @@
+/** What both stand-ins share. */
+@org.jspecify.annotations.NullMarked
+package dev.throughline.simulator.wire;
