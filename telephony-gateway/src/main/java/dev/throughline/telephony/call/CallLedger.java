@@ -41,19 +41,21 @@ public final class CallLedger {
      * Makes a change durable.
      *
      * @param change runs in a transaction and gives the events it makes true, possibly none
-     * @param otherwise the events as far as they are known without the database
+     * @param otherwise the events as far as they are known without the database; empty when nothing is
      * @return completes when the change is committed or the events are acknowledged; fails when neither could be had
      */
     public Uni<Void> record(Function<SqlConnection, Uni<List<RecordedEvent>>> change, List<RecordedEvent> otherwise) {
-        return pool.withTransaction(tx -> change.apply(tx).chain(events -> outbox.append(tx, events)))
-                .ifNoItem()
-                .after(config.databaseWait())
-                .fail()
+        Uni<Void> transaction = pool.withTransaction(tx -> change.apply(tx).chain(events -> outbox.append(tx, events)));
+        return Bounded.within(config.databaseWait(), transaction)
                 .onFailure()
                 .recoverWithUni(failure -> publish(otherwise, failure));
     }
 
     private Uni<Void> publish(List<RecordedEvent> events, Throwable failure) {
+        if (events.isEmpty()) {
+            // Whose call it is stands in the database alone: nothing was kept, and nobody may believe so.
+            return Uni.createFrom().failure(failure);
+        }
         LOG.warnf(
                 "the database did not take %d call event(s), Kafka gets them directly, reason=%s",
                 events.size(), failure.getClass().getSimpleName());
@@ -62,6 +64,6 @@ public final class CallLedger {
         for (RecordedEvent event : events) {
             all = all.chain(() -> publisher.publish(event));
         }
-        return all.ifNoItem().after(config.kafkaWait()).fail();
+        return Bounded.within(config.kafkaWait(), all);
     }
 }

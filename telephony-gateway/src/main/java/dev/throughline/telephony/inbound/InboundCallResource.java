@@ -13,6 +13,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** Twilio's voice webhook of a number that the agent answers. */
@@ -32,7 +33,10 @@ public final class InboundCallResource {
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Operation(summary = "A call for the agent: TwiML that connects its audio to the media bridge")
-    @APIResponse(responseCode = "200", description = "TwiML, also where the caller hears an apology")
+    @APIResponse(
+            responseCode = "200",
+            description = "TwiML, also where the caller hears an apology",
+            content = @Content(mediaType = "text/xml"))
     @APIResponse(responseCode = "400", description = "CallSid is missing or malformed")
     @APIResponse(responseCode = "403", description = "X-Twilio-Signature is missing or wrong")
     public Uni<Response> answer(SignedForm form) {

@@ -21,6 +21,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.logging.Logger;
 
 /**
@@ -56,6 +58,12 @@ public final class StreamEndedResource {
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Operation(summary = "A stream has ended: good-bye, another bridge, or an apology")
+    @APIResponse(
+            responseCode = "200",
+            description = "TwiML, also where the caller hears an apology",
+            content = @Content(mediaType = "text/xml"))
+    @APIResponse(responseCode = "400", description = "CallSid is missing or malformed")
+    @APIResponse(responseCode = "403", description = "X-Twilio-Signature is missing or wrong")
     public Uni<Response> answer(SignedForm form) {
         CallWebhook call = CallWebhook.of(form);
         LogIds.of().call(call.callSid());

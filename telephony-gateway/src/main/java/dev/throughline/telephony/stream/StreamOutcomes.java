@@ -2,6 +2,7 @@ package dev.throughline.telephony.stream;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.throughline.telephony.call.Bounded;
 import dev.throughline.telephony.call.CallConfig;
 import dev.throughline.telephony.stream.StreamRepository.StreamRow;
 import io.smallrye.mutiny.Uni;
@@ -63,6 +64,6 @@ final class StreamOutcomes {
     }
 
     private <T> Uni<T> bounded(Uni<T> query) {
-        return query.ifNoItem().after(callConfig.databaseWait()).fail();
+        return Bounded.within(callConfig.databaseWait(), query);
     }
 }

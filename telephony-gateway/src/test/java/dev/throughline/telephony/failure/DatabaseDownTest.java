@@ -8,9 +8,11 @@ import dev.throughline.telephony.GatewayTest;
 import dev.throughline.telephony.Published;
 import dev.throughline.telephony.Tenants;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import jakarta.inject.Inject;
+import java.net.URL;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,22 @@ class DatabaseDownTest extends GatewayTest {
 
     @Inject
     ServiceToken tokens;
+
+    @TestHTTPResource(value = "/health/ready", management = true)
+    URL readiness;
+
+    @Test
+    void shouldStayReadyBecauseCallsStillConnect() {
+        RestAssured.get(readiness).then().statusCode(200);
+    }
+
+    @Test
+    void shouldAskForARepeatOfWhatNobodyCouldKeep() {
+        Map<String, String> form = fixture("call-status.form", newCallSid());
+        form.put("To", "+12025550177");
+
+        post(STATUS, form).statusCode(503);
+    }
 
     @Test
     void shouldConnectTheCallAndTellKafkaDirectly() {
