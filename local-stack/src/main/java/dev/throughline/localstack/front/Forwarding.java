@@ -67,9 +67,6 @@ final class Forwarding {
 
     private void exchange(HttpServerRequest request, HttpClientRequest onward, String service) {
         headers.copyRequest(request, onward.headers());
-        if (request.getHeader("content-length") == null && request.getHeader("transfer-encoding") != null) {
-            onward.setChunked(true);
-        }
         request.response().exceptionHandler(gone -> onward.reset());
         request.response().closeHandler(closed -> onward.reset());
         onward.response().onComplete(answered -> {
@@ -79,7 +76,13 @@ final class Forwarding {
                 answer(answered.result(), request.response());
             }
         });
-        onward.send(request).onFailure(broken -> onward.reset());
+        boolean hasBody = request.getHeader("content-length") != null || request.getHeader("transfer-encoding") != null;
+        if (hasBody) {
+            onward.send(request).onFailure(broken -> onward.reset());
+        } else {
+            request.resume();
+            onward.send().onFailure(broken -> onward.reset());
+        }
     }
 
     private void answer(HttpClientResponse from, HttpServerResponse to) {

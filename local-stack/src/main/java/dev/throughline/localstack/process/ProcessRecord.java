@@ -31,7 +31,7 @@ public record ProcessRecord(String name, long pid, long startedAt, Map<String, I
 
     /** The process, if it still runs and is the one recorded rather than a later one with the same number. */
     public Optional<ProcessHandle> running() {
-        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(process -> process.info()
+        return ProcessHandle.of(pid).filter(Termination::isRunning).filter(process -> process.info()
                 .startInstant()
                 .map(started -> Math.abs(started.toEpochMilli() - startedAt) <= TOLERANCE.toMillis())
                 .orElse(false));

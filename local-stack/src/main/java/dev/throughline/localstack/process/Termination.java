@@ -1,13 +1,14 @@
 package dev.throughline.localstack.process;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** Ends a process: asks first, insists after a while. */
 public final class Termination {
+
+    private static final Duration INTERVAL = Duration.ofMillis(25);
 
     private Termination() {}
 
@@ -26,18 +27,37 @@ public final class Termination {
         }
     }
 
-    /** Whether {@code process} ended within {@code patience}. */
+    /** Whether {@code process} ended within {@code patience}. Polls: the JDK's own wait for a process that is no child is seconds late. */
     public static boolean awaitExit(ProcessHandle process, Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (isRunning(process)) {
+            if (System.nanoTime() > deadline) {
+                return false;
+            }
+            try {
+                Thread.sleep(INTERVAL);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return !isRunning(process);
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Whether {@code process} still does anything. One that has ended and was not yet waited for by its parent (state Z in {@code
+     * /proc/<pid>/stat}, proc(5)) counts as alive to the JDK, not to us.
+     */
+    static boolean isRunning(ProcessHandle process) {
+        if (!process.isAlive()) {
+            return false;
+        }
         try {
-            process.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return !process.isAlive();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("waiting for a process does not fail", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return !process.isAlive();
+            String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+            return !stat.startsWith(" Z", stat.lastIndexOf(')') + 1);
+        } catch (IOException e) {
+            // No /proc (macOS), or gone in this moment, which the next look will tell.
+            return process.isAlive();
         }
     }
 
