@@ -20,9 +20,9 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
@@ -46,12 +46,13 @@ public class LeadResource {
     private final CurrentTenant tenant;
     private final LeadRepository leads;
     private final EventLog log;
-    private final InstantSource clock = InstantSource.system();
+    private final Clock clock;
 
-    LeadResource(CurrentTenant tenant, LeadRepository leads, EventLog log) {
+    LeadResource(CurrentTenant tenant, LeadRepository leads, EventLog log, Clock clock) {
         this.tenant = tenant;
         this.leads = leads;
         this.log = log;
+        this.clock = clock;
     }
 
     @GET

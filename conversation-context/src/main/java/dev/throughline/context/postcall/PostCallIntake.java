@@ -9,7 +9,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
-import java.time.InstantSource;
+import java.time.Clock;
 import java.util.Locale;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +27,13 @@ class PostCallIntake {
     private final Pool pool;
     private final LeadFinder finder;
     private final Outbox outbox;
-    private final InstantSource clock = InstantSource.system();
+    private final Clock clock;
 
-    PostCallIntake(Pool pool, LeadFinder finder, Outbox outbox) {
+    PostCallIntake(Pool pool, LeadFinder finder, Outbox outbox, Clock clock) {
         this.pool = pool;
         this.finder = finder;
         this.outbox = outbox;
+        this.clock = clock;
     }
 
     /** What became of a webhook. */

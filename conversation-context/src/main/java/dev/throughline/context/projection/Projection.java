@@ -13,7 +13,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Singleton;
-import java.time.InstantSource;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -35,13 +35,14 @@ class Projection {
     private final ProjectionRepository repository;
     private final Outbox outbox;
     private final Event<LeadsChanged> changed;
-    private final InstantSource clock = InstantSource.system();
+    private final Clock clock;
 
-    Projection(Pool pool, ProjectionRepository repository, Outbox outbox, Event<LeadsChanged> changed) {
+    Projection(Pool pool, ProjectionRepository repository, Outbox outbox, Event<LeadsChanged> changed, Clock clock) {
         this.pool = pool;
         this.repository = repository;
         this.outbox = outbox;
         this.changed = changed;
+        this.clock = clock;
     }
 
     /**
