@@ -32,17 +32,20 @@ final class ControlRoutes {
                 .orElseThrow(() -> ApiError.notFound("conversation"))
                 .inspect()));
         router.get("/_sim/webhooks").handler(AccountRoutes.json(context -> webhooks.log()));
-        router.get("/_sim/frame-delays").handler(AccountRoutes.json(context -> services.frames().summary()));
+        router.get("/_sim/frame-delays")
+                .handler(AccountRoutes.json(context -> services.frames().summary()));
         router.delete("/_sim/frame-delays").handler(AccountRoutes.json(context -> {
             services.frames().clear();
             return services.frames().summary();
         }));
-        router.get("/_sim/report").handler(AccountRoutes.json(context -> services.violations().toJson()));
+        router.get("/_sim/report")
+                .handler(AccountRoutes.json(context -> services.violations().toJson()));
         router.delete("/_sim/report").handler(AccountRoutes.json(context -> {
             services.violations().clear();
             return services.violations().toJson();
         }));
-        router.get("/_sim/faults").handler(AccountRoutes.json(context -> services.faults().toJson()));
+        router.get("/_sim/faults")
+                .handler(AccountRoutes.json(context -> services.faults().toJson()));
         router.post("/_sim/faults").handler(AccountRoutes.json(context -> {
             try {
                 services.faults().arm(Fault.from(AccountRoutes.body(context)));

@@ -130,7 +130,8 @@ public final class ElevenLabsServer {
             telephony.mountControl(router);
             new ControlRoutes(services, webhooks).mount(router);
             router.route("/v1/*").handler(context -> {
-                services.violations().add("no_such_endpoint", context.request().path(), "this endpoint is not stood in for");
+                services.violations()
+                        .add("no_such_endpoint", context.request().path(), "this endpoint is not stood in for");
                 context.fail(ApiError.legacy(404, "not_found", "Not Found"));
             });
             router.route().failureHandler(Serving::answerFailure);

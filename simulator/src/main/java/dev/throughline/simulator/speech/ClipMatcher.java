@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * Decides which known clip an utterance is, by aligning its audio with each candidate.
  *
- * <p>A clip is cut into segments of 100 ms. For every audible segment the normalised correlation
+ * <p>A clip is cut into segments of 60 ms. For every audible segment the normalised correlation
  * {@code sum(x*y) / sqrt(sum(x*x) * sum(y*y))} with the heard audio is taken at the running offset and, when that does not
  * fit, at offsets up to 60 ms around it; a new offset (a "slip") is what a lost or repeated frame leaves behind. A clip is
  * recognised when at least 65 % of its audible segments fit, at most two do not, and at most two slips were needed: one or
@@ -22,7 +22,7 @@ final class ClipMatcher {
     /** Needed correlation where a bridge has to resample (PCM formats). */
     static final double RESAMPLED = 0.85;
 
-    private static final int SEGMENT = 100 * Mulaw.BYTES_PER_MILLI;
+    private static final int SEGMENT = 60 * Mulaw.BYTES_PER_MILLI;
     private static final int SEARCH = 60 * Mulaw.BYTES_PER_MILLI;
     private static final int FRAME = 20 * Mulaw.BYTES_PER_MILLI;
     private static final double AUDIBLE_RMS = 400;
@@ -152,7 +152,7 @@ final class ClipMatcher {
      * How well an utterance fits a clip.
      *
      * @param clip the candidate
-     * @param fitting audible segments of 100 ms that fit
+     * @param fitting audible segments of 60 ms that fit
      * @param audible audible segments in the clip
      * @param slips how often the audio moved against the clip: lost or repeated frames
      */

@@ -105,7 +105,7 @@ public final class AccountRoutes {
                                     .put("others", new JsonArray())
                                     .put("phone_numbers", new JsonArray())));
         }
-        return new JsonObject().put("secrets", secrets).put("next_cursor", null).put("has_more", false);
+        return new JsonObject().put("secrets", secrets).put("next_cursor", null);
     }
 
     private JsonObject createTool(RoutingContext context) {
@@ -173,7 +173,10 @@ public final class AccountRoutes {
                         "workflow",
                         stored.getJsonObject(
                                 "workflow",
-                                new JsonObject().put("edges", new JsonObject()).put("nodes", new JsonObject())))
+                                new JsonObject()
+                                        .put("edges", new JsonObject())
+                                        .put("nodes", new JsonObject())
+                                        .put("prevent_subagent_loops", false)))
                 .put("access_info", access())
                 .put("tags", stored.getJsonArray("tags", new JsonArray()));
     }
@@ -191,6 +194,7 @@ public final class AccountRoutes {
                         .put("tags", stored.getJsonArray("tags", new JsonArray()))
                         .put("created_at_unix_secs", stored.getLong("created_at_unix_secs", 0L))
                         .put("access_info", access())
+                        .put("voice_id", Json.text(stored, "conversation_config.tts.voice_id", "voice_default"))
                         .put("last_call_time_unix_secs", null)
                         .put("archived", false));
             }

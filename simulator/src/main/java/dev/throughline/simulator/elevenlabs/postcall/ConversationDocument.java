@@ -195,7 +195,9 @@ public final class ConversationDocument {
                 .put("is_livekit", false)
                 .put(
                         "workflow",
-                        unused().put("tool_node", unused())
+                        new JsonObject()
+                                .put("enabled", false)
+                                .put("tool_node", unused())
                                 .put("standalone_agent_node", unused())
                                 .put("phone_number_node", unused())
                                 .put("end_node", unused())

@@ -28,7 +28,8 @@ final class InitiationWebhook {
     /** The answered client data; an empty object when the webhook is not enabled; a failure kills the call. */
     Future<JsonObject> ask(ConversationRecord record, JsonObject phoneCall) {
         JsonObject agent = record.agent();
-        JsonObject own = Json.object(agent, "platform_settings.workspace_overrides.conversation_initiation_client_data_webhook");
+        JsonObject own =
+                Json.object(agent, "platform_settings.workspace_overrides.conversation_initiation_client_data_webhook");
         JsonObject webhook = own.isEmpty()
                 ? Json.object(services.workspace().settings(), "conversation_initiation_client_data_webhook")
                 : own;
@@ -50,7 +51,8 @@ final class InitiationWebhook {
                 .request(HttpMethod.POST, webhook.getString("url"))
                 .setTimeout(TIMEOUT_MILLIS)
                 .putHeader("content-type", "application/json");
-        Json.object(webhook, "request_headers").forEach(header -> options.putHeader(header.getKey(), value(header.getValue())));
+        Json.object(webhook, "request_headers")
+                .forEach(header -> options.putHeader(header.getKey(), value(header.getValue())));
         return client.request(options)
                 .compose(request -> request.send(body.toBuffer()))
                 .compose(response -> response.body().map(answer -> {
@@ -64,13 +66,16 @@ final class InitiationWebhook {
 
     private String value(Object declared) {
         return declared instanceof JsonObject source
-                ? services.workspace().secretValue(source.getString("secret_id", "")).orElse("")
+                ? services.workspace()
+                        .secretValue(source.getString("secret_id", ""))
+                        .orElse("")
                 : String.valueOf(declared);
     }
 
     private static JsonObject checked(JsonObject answer) {
         if (!"conversation_initiation_client_data".equals(answer.getValue("type"))) {
-            throw new IllegalStateException("the initiation webhook's answer has no type conversation_initiation_client_data");
+            throw new IllegalStateException(
+                    "the initiation webhook's answer has no type conversation_initiation_client_data");
         }
         return answer;
     }

@@ -1,7 +1,7 @@
 package dev.throughline.simulator.elevenlabs.telephony;
 
-import dev.throughline.simulator.elevenlabs.brain.Brain;
 import dev.throughline.simulator.elevenlabs.account.Json;
+import dev.throughline.simulator.elevenlabs.brain.Brain;
 import dev.throughline.simulator.elevenlabs.conversation.ConversationRecord;
 import dev.throughline.simulator.elevenlabs.conversation.Dialogue;
 import dev.throughline.simulator.elevenlabs.conversation.Initiation;
@@ -29,8 +29,14 @@ final class NativeCall implements Dialogue.Stage {
     private final Dialogue dialogue;
     private int lastEventId;
 
-    private NativeCall(Services services, ConversationRecord record, List<String> lines, Brain brain, List<JsonObject> tools,
-            Variables variables, String firstMessage) {
+    private NativeCall(
+            Services services,
+            ConversationRecord record,
+            List<String> lines,
+            Brain brain,
+            List<JsonObject> tools,
+            Variables variables,
+            String firstMessage) {
         this.services = services;
         this.record = record;
         this.lines = new ArrayDeque<>(lines);
@@ -84,8 +90,11 @@ final class NativeCall implements Dialogue.Stage {
 
     @Override
     public Future<ToolOutcome> clientTool(JsonObject tool, String callId, JsonObject arguments, int eventId) {
-        services.violations().add("client_tool_on_native_call", record.id(),
-                "native calls have no client for the tool " + tool.getString("name"));
+        services.violations()
+                .add(
+                        "client_tool_on_native_call",
+                        record.id(),
+                        "native calls have no client for the tool " + tool.getString("name"));
         return Future.succeededFuture(new ToolOutcome(
                 "Tool call failed", true, 0, "client_timeout", "no client", new JsonObject().put("type", "client")));
     }

@@ -26,10 +26,19 @@ import java.util.UUID;
 public final class TelephonyRoutes {
 
     private static final Set<String> CLIENT_DATA = Set.of(
-            "conversation_config_override", "dynamic_variables", "custom_llm_extra_body", "user_id", "source_info", "branch_id",
-            "environment", "starting_workflow_node_id", "procedure_ids", "tool_mock_config");
-    private static final JsonObject ANSWERS =
-            new JsonObject().put("answer", "answered").put("lines", new JsonArray().add("Hello.").add("Thank you, goodbye."));
+            "conversation_config_override",
+            "dynamic_variables",
+            "custom_llm_extra_body",
+            "user_id",
+            "source_info",
+            "branch_id",
+            "environment",
+            "starting_workflow_node_id",
+            "procedure_ids",
+            "tool_mock_config");
+    private static final JsonObject ANSWERS = new JsonObject()
+            .put("answer", "answered")
+            .put("lines", new JsonArray().add("Hello.").add("Thank you, goodbye."));
 
     private final Services services;
     private final WebhookDelivery webhooks;
@@ -68,15 +77,19 @@ public final class TelephonyRoutes {
         JsonObject number = services.workspace().get(Kind.PHONE_NUMBER, body.getString("agent_phone_number_id"));
         String to = body.getString("to_number");
         if (!to.matches("\\+[1-9]\\d{6,14}")) {
-            throw ApiError.of(400, "validation_error", "invalid_parameters", "to_number must be in E.164 format", "to_number");
+            throw ApiError.of(
+                    400, "validation_error", "invalid_parameters", "to_number must be in E.164 format", "to_number");
         }
         if (services.faults().take("outbound-failed", "outbound-call").isPresent()) {
             return new JsonObject()
-                    .put("success", false).put("message", "Twilio rejected the call")
-                    .put("conversation_id", null).put("callSid", null);
+                    .put("success", false)
+                    .put("message", "Twilio rejected the call")
+                    .put("conversation_id", null)
+                    .put("callSid", null);
         }
         JsonObject data = clientData(body);
-        JsonObject call = leg("outbound", number.getString("phone_number"), to, body.getString("agent_phone_number_id"));
+        JsonObject call =
+                leg("outbound", number.getString("phone_number"), to, body.getString("agent_phone_number_id"));
         ConversationRecord record = record(body.getString("agent_id"), agent, call);
         JsonObject customer = customers.isEmpty() ? ANSWERS : customers.poll();
         String answer = customer.getString("answer", "answered");
@@ -93,11 +106,16 @@ public final class TelephonyRoutes {
     }
 
     private JsonObject clientData(JsonObject body) {
-        JsonObject data = Json.object(body, "conversation_initiation_client_data").copy();
+        JsonObject data =
+                Json.object(body, "conversation_initiation_client_data").copy();
         for (String member : Set.copyOf(data.fieldNames())) {
             if (!CLIENT_DATA.contains(member)) {
-                services.violations().add("ignored", "outbound-call",
-                        "the member " + member + " of conversation_initiation_client_data is not in the schema and is no variable");
+                services.violations()
+                        .add(
+                                "ignored",
+                                "outbound-call",
+                                "the member " + member
+                                        + " of conversation_initiation_client_data is not in the schema and is no variable");
                 data.remove(member);
             }
         }
@@ -110,29 +128,33 @@ public final class TelephonyRoutes {
         JsonObject number = services.workspace().get(Kind.PHONE_NUMBER, numberId);
         String agentId = number.getString("agent_id", "");
         JsonObject agent = services.workspace().get(Kind.AGENT, agentId);
-        JsonObject call = leg("inbound", number.getString("phone_number"), body.getString("from", "+12025550142"), numberId);
+        JsonObject call =
+                leg("inbound", number.getString("phone_number"), body.getString("from", "+12025550142"), numberId);
         ConversationRecord record = record(agentId, agent, call);
         start(record, call, new JsonObject(), false, lines(body));
         return new JsonObject().put("conversationId", record.id()).put("callSid", call.getString("call_sid"));
     }
 
     private ConversationRecord record(String agentId, JsonObject agent, JsonObject call) {
-        ConversationRecord record = new ConversationRecord(
-                Ids.fresh("conv"), agentId, agent, "authorization_header", services.clock());
+        ConversationRecord record =
+                new ConversationRecord(Ids.fresh("conv"), agentId, agent, "authorization_header", services.clock());
         record.phoneCall(call);
         services.conversations().add(record);
         return record;
     }
 
-    private void start(ConversationRecord record, JsonObject call, JsonObject data, boolean hasData, List<String> lines) {
+    private void start(
+            ConversationRecord record, JsonObject call, JsonObject data, boolean hasData, List<String> lines) {
         if (hasData) {
             NativeCall.begin(services, record, data, lines);
             return;
         }
-        initiation.ask(record, call)
+        initiation
+                .ask(record, call)
                 .onSuccess(answer -> NativeCall.begin(services, record, answer.isEmpty() ? data : answer, lines))
                 .onFailure(failure -> {
-                    services.violations().add("initiation_webhook", record.id(), "the call died: " + failure.getMessage());
+                    services.violations()
+                            .add("initiation_webhook", record.id(), "the call died: " + failure.getMessage());
                     NativeCall.fail(services, record, "initiation_webhook_failed");
                 });
     }
@@ -156,15 +178,21 @@ public final class TelephonyRoutes {
                 .put("CallbackSource", "call-progress-events")
                 .put("SequenceNumber", "2")
                 .put("SipResponseCode", reason.equals("busy") ? "486" : "480")
-                .put("Timestamp", java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME.format(
-                        services.clock().instant().atOffset(java.time.ZoneOffset.UTC)));
+                .put(
+                        "Timestamp",
+                        java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                                services.clock().instant().atOffset(java.time.ZoneOffset.UTC)));
         String said = Set.of("busy", "no-answer").contains(reason) ? reason : "unknown";
-        services.vertx().setTimer(services.timing().postCallDelay().toMillis(),
-                timer -> webhooks.initiationFailed(record, said, form));
+        services.vertx()
+                .setTimer(
+                        services.timing().postCallDelay().toMillis(),
+                        timer -> webhooks.initiationFailed(record, said, form));
     }
 
     private static List<String> lines(JsonObject customer) {
-        return customer.getJsonArray("lines", new JsonArray()).stream().map(String::valueOf).toList();
+        return customer.getJsonArray("lines", new JsonArray()).stream()
+                .map(String::valueOf)
+                .toList();
     }
 
     private static JsonObject leg(String direction, String ours, String customer, String numberId) {

@@ -1,0 +1,104 @@
+package dev.throughline.simulator.elevenlabs;
+
+import dev.throughline.simulator.speech.AgentVoice;
+import dev.throughline.simulator.speech.SpeechClips;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A client of the conversation socket that answers pings (unless told not to) and keeps what it gets. */
+final class SocketClient {
+
+    final List<JsonObject> events = new CopyOnWriteArrayList<>();
+    private final WebSocket socket;
+    volatile boolean answersPings = true;
+    volatile boolean closed;
+
+    SocketClient(Vertx vertx, String url) {
+        try {
+            socket = vertx.createWebSocketClient()
+                    .connect(new WebSocketConnectOptions().setAbsoluteURI(url))
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get();
+        } catch (Exception refused) {
+            throw new IllegalStateException(refused);
+        }
+        socket.textMessageHandler(text -> {
+            JsonObject event = new JsonObject(text);
+            events.add(event);
+            if (answersPings && event.getString("type").equals("ping")) {
+                send(new JsonObject()
+                        .put("type", "pong")
+                        .put("event_id", event.getJsonObject("ping_event").getInteger("event_id")));
+            }
+        });
+        socket.closeHandler(end -> closed = true);
+    }
+
+    SocketClient send(JsonObject message) {
+        socket.writeTextMessage(message.encode());
+        return this;
+    }
+
+    SocketClient say(String text) {
+        return send(new JsonObject().put("type", "user_message").put("text", text));
+    }
+
+    /** Sends the caller's clip and the silence that ends it, in frames of 20 ms, as fast as they go. */
+    SocketClient speak(String clip) {
+        byte[] audio = SpeechClips.load().callerAudio(clip);
+        return audio(audio).audio(AgentVoice.silence(6400));
+    }
+
+    SocketClient audio(byte[] audio) {
+        for (int at = 0; at < audio.length; at += 160) {
+            byte[] frame = Arrays.copyOfRange(audio, at, Math.min(audio.length, at + 160));
+            send(new JsonObject().put("user_audio_chunk", Base64.getEncoder().encodeToString(frame)));
+        }
+        return this;
+    }
+
+    JsonObject awaitEvent(String type) {
+        org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> !all(type)
+                .isEmpty());
+        return all(type).getFirst();
+    }
+
+    List<JsonObject> all(String type) {
+        return events.stream()
+                .filter(event -> event.getString("type").equals(type))
+                .toList();
+    }
+
+    List<String> responses() {
+        return all("agent_response").stream()
+                .map(event -> event.getJsonObject("agent_response_event").getString("agent_response"))
+                .toList();
+    }
+
+    String awaitResponse(String part) {
+        org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> responses().stream()
+                .anyMatch(text -> text.contains(part)));
+        return responses().stream()
+                .filter(text -> text.contains(part))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    int awaitClose() {
+        org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> closed);
+        Short code = socket.closeStatusCode();
+        return code == null ? 1006 : code;
+    }
+
+    void close() {
+        socket.close((short) 1000);
+    }
+}

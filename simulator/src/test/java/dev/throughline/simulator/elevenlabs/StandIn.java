@@ -1,0 +1,191 @@
+package dev.throughline.simulator.elevenlabs;
+
+import dev.throughline.simulator.SimulatorConfig;
+import dev.throughline.simulator.elevenlabs.conversation.Timing;
+import dev.throughline.simulator.wire.FrameClock;
+import dev.throughline.simulator.wire.PublicRoute;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
+
+/** A running stand-in with a demo agent, and the customer's own server that its tools and webhooks call. */
+final class StandIn implements AutoCloseable {
+
+    static final String KEY = "test-only-key";
+    static final String HOOK = "/api/webhooks/elevenlabs/post-call";
+    static final String SECRET = "test-only-secret";
+
+    /** A request that reached the customer's server. */
+    record Received(String method, String path, Map<String, String> headers, String body) {
+
+        JsonObject json() {
+            return new JsonObject(body);
+        }
+    }
+
+    final Vertx vertx = Vertx.vertx();
+    final FrameClock frames = new FrameClock();
+    final Queue<Received> received = new ConcurrentLinkedQueue<>();
+    volatile Function<Received, JsonObject> answers = DemoAnswers::to;
+    volatile int hookStatus = 200;
+    final ElevenLabsServer server;
+    private final HttpServer customer;
+    private final HttpClient client = HttpClient.newHttpClient();
+    String agentId = "";
+    String webhookSecret = "";
+    String webhookId = "";
+
+    StandIn(Path state, Timing timing) throws Exception {
+        customer = vertx.createHttpServer()
+                .requestHandler(request -> request.body().onSuccess(body -> {
+                    Map<String, String> headers = new java.util.TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+                    request.headers().forEach(entry -> headers.put(entry.getKey(), entry.getValue()));
+                    Received one = new Received(request.method().name(), request.uri(), headers, body.toString());
+                    received.add(one);
+                    int status = one.path().startsWith(HOOK) ? hookStatus : 200;
+                    request.response()
+                            .setStatusCode(status)
+                            .end(answers.apply(one).encode());
+                }))
+                .listen(0)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get();
+        PublicRoute route = PublicRoute.of("https://voice.example.test", "http://127.0.0.1:" + customer.actualPort());
+        SimulatorConfig config =
+                new SimulatorConfig(OptionalInt.empty(), OptionalInt.of(0), state, route, "", "", null, null, KEY);
+        server = ElevenLabsServer.start(vertx, config, frames, timing, Clock.systemUTC())
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get();
+    }
+
+    /** Provisions secret, tools, webhook and the agent; {@code change} may alter the agent before it is created. */
+    StandIn withAgent(Function<JsonObject, JsonObject> change) {
+        String secretId = post(
+                        "/v1/convai/secrets",
+                        new JsonObject().put("type", "new").put("name", "tool").put("value", SECRET))
+                .getString("secret_id");
+        JsonArray tools = new JsonArray();
+        for (JsonObject tool : DemoAgent.tools(secretId)) {
+            tools.add(post("/v1/convai/tools", tool).getString("id"));
+        }
+        JsonObject webhook = post("/v1/workspace/webhooks", DemoAgent.webhook());
+        webhookSecret = webhook.getString("webhook_secret");
+        webhookId = webhook.getString("webhook_id");
+        patch(
+                "/v1/convai/settings",
+                new JsonObject()
+                        .put(
+                                "webhooks",
+                                new JsonObject()
+                                        .put("post_call_webhook_id", webhookId)
+                                        .put(
+                                                "events",
+                                                new JsonArray()
+                                                        .add("transcript")
+                                                        .add("call_initiation_failure"))
+                                        .put("transcript_format", "json")));
+        agentId = post("/v1/convai/agents/create", change.apply(DemoAgent.agent(tools)))
+                .getString("agent_id");
+        return this;
+    }
+
+    JsonObject post(String path, JsonObject body) {
+        return ok(send("POST", path, body));
+    }
+
+    JsonObject patch(String path, JsonObject body) {
+        return ok(send("PATCH", path, body));
+    }
+
+    JsonObject get(String path) {
+        return ok(send("GET", path, null));
+    }
+
+    HttpResponse<String> send(String method, String path, @org.jspecify.annotations.Nullable JsonObject body) {
+        return send(method, path, body, KEY);
+    }
+
+    HttpResponse<String> send(
+            String method, String path, @org.jspecify.annotations.Nullable JsonObject body, String key) {
+        try {
+            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                    .timeout(Duration.ofSeconds(10))
+                    .method(
+                            method,
+                            body == null
+                                    ? HttpRequest.BodyPublishers.noBody()
+                                    : HttpRequest.BodyPublishers.ofString(body.encode()));
+            if (!key.isEmpty()) {
+                request.header("xi-api-key", key);
+            }
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException | InterruptedException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private static JsonObject ok(HttpResponse<String> response) {
+        if (response.statusCode() != 200) {
+            throw new IllegalStateException("HTTP " + response.statusCode() + " " + response.body());
+        }
+        return new JsonObject(response.body());
+    }
+
+    /** Opens the socket by a signed URL. */
+    SocketClient connect() {
+        String url = get("/v1/convai/conversation/get-signed-url?agent_id=" + agentId)
+                .getString("signed_url");
+        return new SocketClient(vertx, url);
+    }
+
+    void fault(JsonObject fault) {
+        send("POST", "/_sim/faults", fault);
+    }
+
+    List<String> violations() {
+        return get("/_sim/report").getJsonArray("violations").stream()
+                .map(row -> ((JsonObject) row).getString("code"))
+                .toList();
+    }
+
+    Optional<Received> received(String path) {
+        return received.stream().filter(one -> one.path().startsWith(path)).findFirst();
+    }
+
+    /** Bodies that reached {@code path}, without repeats. */
+    List<String> distinctBodies(String path) {
+        return received.stream()
+                .filter(one -> one.path().startsWith(path))
+                .map(Received::body)
+                .distinct()
+                .toList();
+    }
+
+    long countReceived(String path) {
+        return received.stream().filter(one -> one.path().startsWith(path)).count();
+    }
+
+    @Override
+    public void close() throws Exception {
+        server.close().toCompletionStage().toCompletableFuture().get();
+        vertx.close().toCompletionStage().toCompletableFuture().get();
+    }
+}
