@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.PoolOptions;
@@ -73,7 +74,7 @@ final class Forwarding {
             if (answered.failed()) {
                 problemOf(answered.cause()).answer(request.response(), service + " broke off.");
             } else {
-                answer(answered.result(), request.response());
+                answer(answered.result(), request);
             }
         });
         boolean hasBody = request.getHeader("content-length") != null || request.getHeader("transfer-encoding") != null;
@@ -85,11 +86,18 @@ final class Forwarding {
         }
     }
 
-    private void answer(HttpClientResponse from, HttpServerResponse to) {
-        to.setStatusCode(from.statusCode()).setStatusMessage(from.statusMessage());
+    private void answer(HttpClientResponse from, HttpServerRequest request) {
+        HttpServerResponse to = request.response();
+        int status = from.statusCode();
+        boolean bodyAllowed = request.method() != HttpMethod.HEAD && status != 204 && status != 304;
+        to.setStatusCode(status).setStatusMessage(from.statusMessage());
         ForwardedHeaders.copyResponse(from.headers(), to.headers());
-        if (from.getHeader("content-length") == null) {
+        boolean endless = from.getHeader("content-length") == null && bodyAllowed;
+        if (endless) {
             to.setChunked(true);
+            // The head goes now: an event stream may have nothing to say for a long time, and its reader waits to be
+            // connected.
+            to.write(Buffer.buffer());
         }
         from.pipeTo(to).onFailure(broken -> to.reset());
     }
@@ -105,7 +113,7 @@ final class Forwarding {
                 tunnel(request, answered.result());
             } else {
                 request.resume();
-                answer(answered.result(), request.response());
+                answer(answered.result(), request);
             }
         });
     }
