@@ -73,15 +73,23 @@ public class Book {
     }
 
     /**
-     * Moves an appointment that stands; the old time stays unless the new one is got. Fails with {@code 23P01} or {@code 40P01} when
-     * the new time was taken at the same moment: the transaction is to be rolled back and the call repeated, which then refuses.
+     * Moves an appointment; the old time stays unless the new one is got. Empty when there is no such appointment or it no longer
+     * stands. Fails with {@code 23P01} or {@code 40P01} when the new time was taken at the same moment: the transaction is then to be
+     * rolled back and the call repeated, which refuses.
      */
-    public Uni<Outcome> move(SqlClient tx, Appointment appointment, Wish wish) {
-        return choose(tx, wish, appointment.id(), 1, slot -> {
-            Appointment moved = appointment.moved(slot.workerId(), slot.workerName(), slot.start(), slot.end());
-            Outcome.Done done = new Outcome.Done(
-                    moved, List.of(AppointmentEvents.moved(moved, appointment.start(), clock.instant())));
-            return appointments.move(tx, moved, slot.blocked()).replaceWith(Optional.of(done));
+    public Uni<Optional<Outcome>> move(SqlClient tx, UUID id, Wish wish) {
+        return appointments.lock(tx, wish.tenant().id(), id).chain(found -> {
+            if (found.isEmpty() || found.get().status() != Status.SCHEDULED) {
+                return Uni.createFrom().item(Optional.<Outcome>empty());
+            }
+            Appointment before = found.get();
+            return choose(tx, wish, id, 1, slot -> {
+                        Appointment moved = before.moved(slot.workerId(), slot.workerName(), slot.start(), slot.end());
+                        Outcome.Done done = new Outcome.Done(
+                                moved, List.of(AppointmentEvents.moved(moved, before.start(), clock.instant())));
+                        return appointments.move(tx, moved, slot.blocked()).replaceWith(Optional.of(done));
+                    })
+                    .map(Optional::of);
         });
     }
 

@@ -1,0 +1,94 @@
+package dev.throughline.tools.invocation;
+
+import dev.throughline.tools.appointment.Appointment;
+import dev.throughline.tools.appointment.AppointmentAnswer;
+import dev.throughline.tools.appointment.Book;
+import dev.throughline.tools.appointment.Outcome;
+import dev.throughline.tools.availability.SaidStart;
+import dev.throughline.tools.catalog.Catalog;
+import dev.throughline.tools.catalog.Service;
+import dev.throughline.tools.catalog.StaffMember;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** {@code reschedule_appointment}: the same visit at another time, in one transaction; the old time stays unless the new one is got. */
+@Singleton
+class RescheduleTool implements Tool {
+
+    private static final String NAME = "reschedule_appointment";
+
+    private final Catalog catalog;
+    private final OwnAppointments own;
+    private final Book book;
+    private final Once once;
+
+    RescheduleTool(Catalog catalog, OwnAppointments own, Book book, Once once) {
+        this.catalog = catalog;
+        this.own = own;
+        this.book = book;
+        this.once = once;
+    }
+
+    @Override
+    public List<String> names() {
+        return List.of(NAME);
+    }
+
+    @Override
+    public Uni<Effect> call(SqlClient tx, ToolCall call) {
+        UUID tenantId = call.tenant().id();
+        return own.one(tx, call)
+                .chain(appointment -> catalog.services(tx, tenantId).chain(services -> catalog.staff(tx, tenantId)
+                        .chain(staff -> move(tx, call, appointment, services, staff))));
+    }
+
+    private Uni<Effect> move(
+            SqlClient tx, ToolCall call, Appointment found, List<Service> services, List<StaffMember> staff) {
+        SaidStart start = Understanding.start(call)
+                .orElseThrow(() -> new AskBack("TIME_REQUIRED", "Which day and what time would suit you instead?"));
+        Optional<StaffMember> member = Understanding.staff(call, staff);
+        Service service = services.stream()
+                .filter(one -> one.id().equals(found.serviceId()))
+                .findFirst()
+                .orElseThrow(OwnAppointments::notFound);
+        Book.Wish wish = new Book.Wish(
+                call.tenant(),
+                service,
+                start.instants(),
+                member.map(StaffMember::id).orElse(null),
+                staff);
+        return once.only(
+                tx,
+                call,
+                NAME,
+                () -> book.move(tx, found.id(), wish)
+                        .map(outcome -> effect(outcome.orElseThrow(OwnAppointments::notFound), start, service, call)),
+                found.id(),
+                start.instants().getFirst(),
+                String.valueOf(wish.staffId()));
+    }
+
+    private static Effect effect(Outcome outcome, SaidStart start, Service service, ToolCall call) {
+        return switch (outcome) {
+            case Outcome.Done(Appointment appointment, var events) ->
+                Effect.of(
+                        ToolAnswer.done(
+                                Map.of(
+                                        "appointment",
+                                        AppointmentAnswer.of(
+                                                appointment, call.tenant().zone())),
+                                "Your " + appointment.serviceName() + " is now on "
+                                        + OwnAppointments.when(appointment, call) + " with " + appointment.staffName()
+                                        + "."),
+                        appointment,
+                        events);
+            case Outcome.Refused refused ->
+                Effect.of(Refusal.of(refused, start.instants().getFirst(), service, call));
+        };
+    }
+}

@@ -1,0 +1,80 @@
+package dev.throughline.tools.invocation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The arguments of a tool call, found by name whatever the spelling: {@code serviceId}, {@code service_id} and {@code ServiceID} are
+ * one. Blank texts and nulls count as absent, because models send them for what they do not know.
+ */
+final class ToolArguments {
+
+    /** Members that say who calls; they are never the model's words and stand in the event's envelope already. */
+    private static final Set<String> IDENTITY = Set.of(
+            "tenantid",
+            "leadid",
+            "callsid",
+            "callid",
+            "conversationid",
+            "customerphone",
+            "callernumber",
+            "agentid",
+            "sessionid",
+            "toolsecret",
+            "idempotencykey");
+
+    private static final int MAX_RECORDED_CHARS = 8_000;
+
+    private final Map<String, JsonNode> byName = new LinkedHashMap<>();
+    private final ObjectNode written;
+
+    /** @param written an object; of members that are spelled differently but mean one, the first counts */
+    ToolArguments(ObjectNode written) {
+        this.written = written;
+        written.properties().forEach(member -> byName.putIfAbsent(plain(member.getKey()), member.getValue()));
+    }
+
+    /**
+     * The first of the names that is there, as text without surrounding space and control characters.
+     *
+     * @param names in camel case, the preferred first
+     */
+    Optional<String> text(String... names) {
+        for (String name : names) {
+            JsonNode value = byName.get(plain(name));
+            if (value != null && value.isValueNode() && !value.isNull()) {
+                String text = value.asText().replaceAll("\\p{Cntrl}", " ").strip();
+                if (!text.isEmpty()) {
+                    return Optional.of(text);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** As {@link #text}, cut to a length. */
+    Optional<String> text(int maxChars, String... names) {
+        return text(names).map(text -> text.length() <= maxChars ? text : text.substring(0, maxChars));
+    }
+
+    /** What may be recorded of them: without identity, and nothing at all of what is unreasonably long. */
+    JsonNode recorded() {
+        ObjectNode kept = JsonNodeFactory.instance.objectNode();
+        written.properties().forEach(member -> {
+            if (!IDENTITY.contains(plain(member.getKey()))) {
+                kept.set(member.getKey(), member.getValue());
+            }
+        });
+        return kept.toString().length() <= MAX_RECORDED_CHARS ? kept : JsonNodeFactory.instance.objectNode();
+    }
+
+    private static String plain(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+    }
+}

@@ -1,0 +1,133 @@
+package dev.throughline.tools.invocation;
+
+import dev.throughline.events.EventIds;
+import dev.throughline.events.RecordedEvent;
+import dev.throughline.events.ToolEvent;
+import dev.throughline.platform.logging.LogIds;
+import dev.throughline.platform.outbox.Outbox;
+import io.quarkus.arc.All;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.pgclient.PgException;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/** Runs tool calls: the change, the remembered answer and the events of one call are one transaction. */
+@Singleton
+class Toolbox {
+
+    private static final Logger LOG = Logger.getLogger(Toolbox.class);
+    private static final String SOURCE = "tools-service";
+
+    /** Exclusion violation, deadlock, serialisation failure: another transaction was faster, and the work can simply be done again. */
+    private static final Set<String> LOST_RACE = Set.of("23P01", "40P01", "40001");
+
+    private static final int MAX_LOST_RACES = 3;
+
+    private final Map<String, Tool> byName = new HashMap<>();
+    private final Pool pool;
+    private final Outbox outbox;
+    private final Clock clock;
+
+    @Inject
+    Toolbox(@All List<Tool> tools, Pool pool, Outbox outbox, Clock clock) {
+        tools.forEach(tool -> tool.names().forEach(name -> byName.put(name, tool)));
+        this.pool = pool;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    /** Whether there is a tool of this name, aliases included. */
+    boolean knows(String name) {
+        return byName.containsKey(name);
+    }
+
+    /** Every name, in alphabetical order. */
+    Set<String> names() {
+        return new TreeSet<>(byName.keySet());
+    }
+
+    /** Calls a tool that is {@linkplain #knows known}. Fails only when the database does. */
+    Uni<ToolAnswer> call(ToolCall call) {
+        Tool tool = Optional.ofNullable(byName.get(call.tool())).orElseThrow();
+        return pool.withTransaction(tx -> run(tx, tool, call))
+                .onFailure(Toolbox::lostRace)
+                .retry()
+                .atMost(MAX_LOST_RACES)
+                .invoke(answer -> log(call, answer));
+    }
+
+    private Uni<ToolAnswer> run(SqlConnection tx, Tool tool, ToolCall call) {
+        return Uni.createFrom()
+                .deferred(() -> tool.call(tx, call))
+                .onFailure(AskBack.class)
+                .recoverWithItem(refused -> Effect.of(((AskBack) refused).answer()))
+                .call(effect -> outbox.append(tx, events(tool, call, effect)))
+                .map(Effect::answer);
+    }
+
+    private List<RecordedEvent> events(Tool tool, ToolCall call, Effect effect) {
+        List<RecordedEvent> events = new ArrayList<>(effect.events());
+        Optional<UUID> lead = call.leadId().or(() -> effect.changed().map(appointment -> appointment.leadId()));
+        if (lead.isPresent() && !effect.replayed()) {
+            events.add(called(tool, call, effect, lead.get()));
+        }
+        return events;
+    }
+
+    private RecordedEvent called(Tool tool, ToolCall call, Effect effect, UUID leadId) {
+        ToolAnswer answer = effect.answer();
+        ToolEvent.Called event = new ToolEvent.Called(
+                call.conversationId(),
+                call.callId().orElse(null),
+                call.tool(),
+                call.arguments().recorded(),
+                answer.success(),
+                answer.sentence(),
+                answer.code(),
+                Duration.between(call.now(), clock.instant()).toMillis());
+        // A change is told apart by what it changed; asking twice is two facts.
+        UUID id = effect.changed()
+                .map(changed ->
+                        EventIds.of("agent.tool-called", tool.names().getFirst(), changed.id(), changed.version()))
+                .orElseGet(() -> EventIds.of(
+                        "agent.tool-called",
+                        leadId,
+                        String.valueOf(call.conversationId()),
+                        call.tool(),
+                        call.arguments().recorded(),
+                        call.now()));
+        return new RecordedEvent(id, call.now(), SOURCE, call.tenant().id(), leadId, event);
+    }
+
+    private static boolean lostRace(Throwable failure) {
+        return failure instanceof PgException refused && LOST_RACE.contains(refused.getSqlState());
+    }
+
+    private void log(ToolCall call, ToolAnswer answer) {
+        try (var ids = LogIds.of()
+                .call(call.callId().orElse(null))
+                .conversation(call.conversationId())
+                .lead(call.leadId().orElse(null))
+                .tenant(call.tenant().id())) {
+            LOG.infof(
+                    "tool called, tool=%s success=%s code=%s millis=%d",
+                    call.tool(),
+                    answer.success(),
+                    answer.code(),
+                    Duration.between(call.now(), clock.instant()).toMillis());
+        }
+    }
+}
