@@ -113,8 +113,11 @@ public class Book {
             @Nullable UUID except,
             int races,
             Function<Slot, Uni<Optional<Outcome.Done>>> take) {
-        LocalDate day =
+        LocalDate wished =
                 LocalDate.ofInstant(wish.starts().getFirst(), wish.tenant().zone());
+        LocalDate today = LocalDate.ofInstant(clock.instant(), wish.tenant().zone());
+        // A wish for the past is answered with what comes next.
+        LocalDate day = wished.isBefore(today) ? today : wished;
         SlotRequest request = request(wish.service(), wish.staffId(), day, day.plusDays(config.searchDays()));
         return calendars
                 .read(tx, wish.tenant(), wish.staff(), day.minusDays(1), request.to(), except)
