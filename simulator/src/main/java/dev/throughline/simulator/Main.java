@@ -39,11 +39,16 @@ public final class Main {
         FrameClock clock = new FrameClock();
         List<Future<?>> standIns = new ArrayList<>();
         if (config.twilioPort().isPresent()) {
-            standIns.add(TwilioServer.start(vertx, config, clock));
+            standIns.add(TwilioServer.start(vertx, config, clock).onSuccess(Main::closeAtExit));
         }
         if (config.elevenLabsPort().isPresent()) {
             standIns.add(ElevenLabsServer.start(vertx, config, clock));
         }
         return Future.all(standIns).mapEmpty();
+    }
+
+    /** A killed process must not lose a number it has just answered for. */
+    private static void closeAtExit(TwilioServer server) {
+        Runtime.getRuntime().addShutdownHook(new Thread(server::storeState, "store-state"));
     }
 }

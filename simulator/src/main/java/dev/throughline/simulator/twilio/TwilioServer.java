@@ -91,9 +91,12 @@ public final class TwilioServer {
 
     /** Stops listening and stores what is not stored yet. Calls under way are not ended. */
     public Future<Void> close() {
-        return http.close().onComplete(done -> {
-            numbersFile.close();
-            optOutsFile.close();
-        });
+        return http.close().onComplete(done -> storeState());
+    }
+
+    /** Stores what is not stored yet; waits for it at most 5 s per file. */
+    public void storeState() {
+        numbersFile.close();
+        optOutsFile.close();
     }
 }

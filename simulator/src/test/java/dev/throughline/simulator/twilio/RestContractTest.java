@@ -13,6 +13,8 @@ import com.twilio.type.Twiml;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,6 +60,24 @@ class RestContractTest {
         assertThat(Message.reader().setTo(new PhoneNumber(TestBed.CUSTOMER)).read(bed.sdk()))
                 .extracting(Message::getSid)
                 .containsExactly(created.getSid());
+    }
+
+    @Test
+    void shouldFindATextByRecipientAndTime() {
+        ZonedDateTime before = ZonedDateTime.now(ZoneOffset.UTC);
+        Message created = send("Hello", TestBed.CUSTOMER).create(bed.sdk());
+
+        assertThat(Message.reader()
+                        .setTo(new PhoneNumber(TestBed.CUSTOMER))
+                        .setDateSentAfter(before)
+                        .read(bed.sdk()))
+                .extracting(Message::getSid)
+                .containsExactly(created.getSid());
+        assertThat(Message.reader().setDateSentAfter(before.plusHours(1)).read(bed.sdk()))
+                .isEmpty();
+        assertThat(Message.reader().setDateSent(before).read(bed.sdk())).hasSize(1);
+        assertThat(Message.reader().setDateSent(before.minusDays(1)).read(bed.sdk()))
+                .isEmpty();
     }
 
     @Test

@@ -8,6 +8,12 @@ import dev.throughline.simulator.twilio.account.TwilioError;
 import io.vertx.core.MultiMap;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -136,20 +142,29 @@ public final class MessageResource {
         return url;
     }
 
+    /** {@code DateSent} is a day, {@code DateSent>} and {@code DateSent<} include their bound; a text not sent yet counts from its creation. */
     private static boolean inDates(MultiMap query, SimMessage message) {
-        String day = message.created().toString();
-        return atLeast(query.get("DateSent>"), day)
-                && atMost(query.get("DateSent<"), day)
-                && (query.get("DateSent") == null
-                        || day.startsWith(query.get("DateSent").substring(0, 10)));
+        Instant at = message.created().truncatedTo(ChronoUnit.SECONDS);
+        String day = query.get("DateSent");
+        String after = query.get("DateSent>");
+        String before = query.get("DateSent<");
+        return (day == null || instant(day).truncatedTo(ChronoUnit.DAYS).equals(at.truncatedTo(ChronoUnit.DAYS)))
+                && (after == null || !at.isBefore(instant(after).truncatedTo(ChronoUnit.SECONDS)))
+                && (before == null || !at.isAfter(instant(before)));
     }
 
-    private static boolean atLeast(@Nullable String bound, String instant) {
-        return bound == null || instant.substring(0, bound.length()).compareTo(bound) >= 0;
-    }
-
-    private static boolean atMost(@Nullable String bound, String instant) {
-        return bound == null || instant.substring(0, bound.length()).compareTo(bound) <= 0;
+    /** A day, or a time with or without an offset; the official SDKs write UTC without one. */
+    private static Instant instant(String text) {
+        try {
+            if (text.length() == 19) {
+                return LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
+            }
+            return text.length() == 10
+                    ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
+                    : OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeParseException e) {
+            throw new TwilioError(400, 20001, "DateSent is not a date");
+        }
     }
 
     private static boolean matches(@Nullable String wanted, @Nullable String value) {
