@@ -3,7 +3,7 @@ package dev.throughline.simulator.elevenlabs;
 import dev.throughline.simulator.speech.AgentVoice;
 import dev.throughline.simulator.speech.SpeechClips;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -16,20 +16,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class SocketClient {
 
     final List<JsonObject> events = new CopyOnWriteArrayList<>();
-    private final WebSocket socket;
+    private final ClientWebSocket socket;
     volatile boolean answersPings = true;
     volatile boolean closed;
 
     SocketClient(Vertx vertx, String url) {
-        try {
-            socket = vertx.createWebSocketClient()
-                    .connect(new WebSocketConnectOptions().setAbsoluteURI(url))
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .get();
-        } catch (Exception refused) {
-            throw new IllegalStateException(refused);
-        }
+        // Handlers first: a refusal can close the socket before connect has told of it.
+        socket = vertx.createWebSocketClient().webSocket();
         socket.textMessageHandler(text -> {
             JsonObject event = new JsonObject(text);
             events.add(event);
@@ -40,6 +33,14 @@ final class SocketClient {
             }
         });
         socket.closeHandler(end -> closed = true);
+        try {
+            socket.connect(new WebSocketConnectOptions().setAbsoluteURI(url))
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get();
+        } catch (Exception refused) {
+            throw new IllegalStateException(refused);
+        }
     }
 
     SocketClient send(JsonObject message) {
