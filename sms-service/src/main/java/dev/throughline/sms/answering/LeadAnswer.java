@@ -110,6 +110,9 @@ class LeadAnswer {
     private Uni<Void> settle(List<InboundText> burst, Optional<Tenant> tenant, Turn turn, Optional<Asked> asked) {
         Instant now = clock.instant();
         InboundText last = burst.getLast();
+        if (turn instanceof Turn.Silence silence && asked.isPresent()) {
+            LOG.warnf("lead %s: the agent did not answer (%s)", last.leadId(), silence.reason());
+        }
         Optional<OutboundText> reply = reply(turn, tenant, last);
         List<RecordedEvent> events =
                 asked.map(a -> conversation(turn, a, now, last)).orElse(List.of());

@@ -1,0 +1,184 @@
+package dev.throughline.sms;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * An agent that answers texts with {@code You wrote: …} and a Twilio that takes messages, as little of both as this service's
+ * tests need. A word in a text makes them misbehave: {@code mute} is answered only on the second session, {@code silence} never,
+ * {@code lost} makes Twilio store the message and answer 503, {@code busy} makes it answer 429 once.
+ */
+public class FakeProviders implements QuarkusTestResourceLifecycleManager {
+
+    /** A text Twilio was asked to send. */
+    public record Sent(String sid, String to, String from, String body, String statusCallback) {}
+
+    static final List<Sent> SENT = new CopyOnWriteArrayList<>();
+    static final List<JsonNode> INITIATIONS = new CopyOnWriteArrayList<>();
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+    private static final Map<String, AtomicInteger> SEEN = new java.util.concurrent.ConcurrentHashMap<>();
+
+    private final Vertx vertx = Vertx.vertx();
+
+    @Override
+    public Map<String, String> start() {
+        HttpServer server = vertx.createHttpServer()
+                .requestHandler(FakeProviders::request)
+                .webSocketHandler(FakeProviders::conversation);
+        int port = server.listen(0)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join()
+                .actualPort();
+        String base = "http://127.0.0.1:" + port;
+        return Map.of(
+                "throughline.elevenlabs.api-base-url", base,
+                "throughline.twilio.api-base-url", base,
+                "throughline.sms.burst-window", "200ms",
+                "throughline.sms.quiet-period", "100ms",
+                "throughline.sms.greeting-wait", "50ms",
+                "throughline.sms.reply-timeout", "2s",
+                "throughline.sms.unclear-after", "1s");
+    }
+
+    @Override
+    public void stop() {
+        vertx.close();
+    }
+
+    static List<Sent> sentTo(String customer) {
+        return SENT.stream().filter(sent -> sent.to().equals(customer)).toList();
+    }
+
+    private static int times(String what) {
+        return SEEN.computeIfAbsent(what, key -> new AtomicInteger()).incrementAndGet();
+    }
+
+    private static void request(HttpServerRequest request) {
+        if (request.path().endsWith("/get-signed-url")) {
+            String host = Objects.requireNonNull(request.authority()).toString();
+            answer(request, 200, new JsonObject().put("signed_url", "ws://" + host + "/v1/convai/conversation?x=1"));
+        } else if (request.path().endsWith("/Messages.json")
+                && request.method().name().equals("GET")) {
+            list(request);
+        } else if (request.path().endsWith("/Messages.json")) {
+            request.setExpectMultipart(true);
+            request.end().onSuccess(read -> send(request));
+        } else {
+            answer(request, 404, new JsonObject());
+        }
+    }
+
+    private static void send(HttpServerRequest request) {
+        String body = request.getFormAttribute("Body");
+        if (body.contains("busy") && times(body) == 1) {
+            answer(
+                    request,
+                    429,
+                    new JsonObject()
+                            .put("code", 20429)
+                            .put("message", "Too Many Requests")
+                            .put("status", 429));
+            return;
+        }
+        Sent sent = new Sent(
+                "SM%032d".formatted(NUMBER.incrementAndGet()),
+                request.getFormAttribute("To"),
+                request.getFormAttribute("From"),
+                body,
+                request.getFormAttribute("StatusCallback"));
+        SENT.add(sent);
+        if (body.contains("lost")) {
+            request.response().setStatusCode(503).end("<html>Service Unavailable</html>");
+        } else {
+            answer(request, 201, message(sent));
+        }
+    }
+
+    private static void list(HttpServerRequest request) {
+        List<JsonObject> messages = sentTo(request.getParam("To")).stream()
+                .map(FakeProviders::message)
+                .toList();
+        answer(
+                request,
+                200,
+                new JsonObject().put("messages", messages).put("page", 0).put("page_size", 50));
+    }
+
+    private static JsonObject message(Sent sent) {
+        return new JsonObject()
+                .put("sid", sent.sid())
+                .put("to", sent.to())
+                .put("from", sent.from())
+                .put("body", sent.body())
+                .put("status", "queued")
+                .put("num_segments", "1")
+                .put(
+                        "date_created",
+                        java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                                java.time.ZonedDateTime.now(java.time.ZoneOffset.UTC)));
+    }
+
+    private static void answer(HttpServerRequest request, int status, JsonObject body) {
+        request.response()
+                .setStatusCode(status)
+                .putHeader("Content-Type", "application/json")
+                .end(body.encode());
+    }
+
+    private static void conversation(ServerWebSocket socket) {
+        String id = "conv_" + NUMBER.incrementAndGet();
+        socket.textMessageHandler(text -> {
+            JsonNode message = read(text);
+            switch (message.path("type").asText()) {
+                case "conversation_initiation_client_data" -> {
+                    INITIATIONS.add(message);
+                    socket.writeTextMessage("""
+                            {"type":"conversation_initiation_metadata","conversation_initiation_metadata_event":
+                            {"conversation_id":"%s","agent_output_audio_format":"ulaw_8000","user_input_audio_format":"ulaw_8000"}}""".formatted(id));
+                    socket.writeTextMessage(response("Hello, how can I help you today?"));
+                }
+                case "user_message" -> reply(socket, message.path("text").asText());
+                default -> {}
+            }
+        });
+    }
+
+    private static void reply(ServerWebSocket socket, String question) {
+        if (question.contains("silence") || question.contains("mute") && times(question) == 1) {
+            return;
+        }
+        socket.writeTextMessage("{\"type\":\"a_future_event\",\"a_future_event\":{\"x\":1}}");
+        socket.writeTextMessage(response("You wrote: " + question));
+    }
+
+    private static String response(String text) {
+        return new JsonObject()
+                .put("type", "agent_response")
+                .put(
+                        "agent_response_event",
+                        new JsonObject().put("agent_response", text).put("event_id", 1))
+                .encode();
+    }
+
+    private static JsonNode read(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (java.io.IOException notJson) {
+            throw new IllegalStateException(notJson);
+        }
+    }
+}

@@ -1,0 +1,297 @@
+package dev.throughline.sms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.throughline.events.RecordedEvent;
+import dev.throughline.events.SmsEvent;
+import dev.throughline.events.Topics;
+import dev.throughline.events.lead.ContactAddress;
+import dev.throughline.events.lead.LeadIds;
+import dev.throughline.events.tenant.Tenant;
+import dev.throughline.events.tenant.TenantSettings;
+import dev.throughline.platform.kafka.KafkaClients;
+import dev.throughline.platform.kafka.Records;
+import dev.throughline.platform.kafka.TopicView;
+import dev.throughline.platform.testing.IdentityTestResource;
+import dev.throughline.platform.testing.KafkaTestResource;
+import dev.throughline.platform.testing.PostgresTestResource;
+import dev.throughline.platform.testing.TestTenants;
+import dev.throughline.platform.testing.TwilioRequests;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(KafkaTestResource.class)
+@QuarkusTestResource(PostgresTestResource.class)
+@QuarkusTestResource(IdentityTestResource.class)
+@QuarkusTestResource(FakeProviders.class)
+class TextsTest {
+
+    private static final String INCOMING = "/api/webhooks/twilio/sms/incoming";
+    private static final String STATUS = "/api/webhooks/twilio/sms/status";
+    private static final AtomicInteger NUMBERS = new AtomicInteger();
+
+    @Inject
+    KafkaClients kafka;
+
+    private final List<RecordedEvent> events = new CopyOnWriteArrayList<>();
+    private TopicView topic;
+    private String salonNumber;
+    private String customer;
+    private Tenant salon;
+
+    @BeforeEach
+    void openASalon() {
+        int n = NUMBERS.incrementAndGet();
+        salonNumber = "+120255501%02d".formatted(n);
+        customer = "+120255502%02d".formatted(n);
+        salon = TestTenants.publish(TestTenants.salon(salonNumber));
+        topic = TopicView.start(kafka, Topics.CHANNEL_EVENTS, record -> events.add(Records.event(record)));
+    }
+
+    @AfterEach
+    void close() {
+        topic.close();
+    }
+
+    private ValidatableResponse text(String sid, String body) {
+        return TwilioRequests.form(INCOMING, form(sid, body)).post(INCOMING).then();
+    }
+
+    private Map<String, String> form(String sid, String body) {
+        Map<String, String> form = new LinkedHashMap<>();
+        form.put("MessageSid", sid);
+        form.put("AccountSid", IdentityTestResource.TWILIO_ACCOUNT_SID);
+        form.put("From", customer);
+        form.put("To", salonNumber);
+        form.put("Body", body);
+        form.put("NumMedia", "0");
+        form.put("NumSegments", "1");
+        form.put("FromCity", "");
+        return form;
+    }
+
+    private static String sid() {
+        return "SM" + UUID.randomUUID().toString().replace("-", "");
+    }
+
+    private UUID lead() {
+        return LeadIds.of(salon.id(), ContactAddress.phone(customer));
+    }
+
+    private <T> List<T> told(Class<T> type) {
+        return events.stream()
+                .filter(e -> e.leadId().equals(lead()))
+                .map(RecordedEvent::event)
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
+    }
+
+    private List<FakeProviders.Sent> answers() {
+        return FakeProviders.sentTo(customer);
+    }
+
+    private String answeredWords() {
+        return answers().stream().map(FakeProviders.Sent::body).collect(java.util.stream.Collectors.joining("\n"));
+    }
+
+    private void awaitAnswers(int count) {
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(told(SmsEvent.Sent.class)).hasSize(count));
+        assertThat(answers()).hasSize(count);
+    }
+
+    @Test
+    void shouldAnswerATextByTheAgent() {
+        String sid = sid();
+        text(sid, "Do you have time on Tuesday? 💇").statusCode(200).body(containsString("<Response/>"));
+
+        awaitAnswers(1);
+        FakeProviders.Sent answer = answers().getFirst();
+        assertThat(answer.body()).isEqualTo("You wrote: Do you have time on Tuesday? 💇");
+        assertThat(answer.from()).isEqualTo(salonNumber);
+        assertThat(answer.statusCallback()).isEqualTo("https://voice.example.test/api/webhooks/twilio/sms/status");
+        assertThat(told(SmsEvent.Received.class)).singleElement().satisfies(e -> assertThat(e.messageSid())
+                .isEqualTo(sid));
+        assertThat(told(SmsEvent.Sent.class)).singleElement().satisfies(e -> assertThat(e.inReplyTo())
+                .isEqualTo(sid));
+    }
+
+    @Test
+    void shouldGiveTheAgentEveryVariable() {
+        text(sid(), "Hello there").statusCode(200);
+        awaitAnswers(1);
+
+        JsonNode variables = FakeProviders.INITIATIONS.stream()
+                .map(initiation -> initiation.path("dynamic_variables"))
+                .filter(v -> v.path("lead_id").asText().equals(lead().toString()))
+                .findFirst()
+                .orElseThrow();
+        assertThat(variables.path("business_name").asText()).isEqualTo("Harbour Salon");
+        assertThat(variables.path("customer_phone").asText()).isEqualTo(customer);
+        assertThat(variables.path("channel").asText()).isEqualTo("sms");
+        assertThat(variables.has("conversation_context")).isTrue();
+    }
+
+    @Test
+    void shouldStoreARepeatedWebhookOnce() {
+        String sid = sid();
+        for (int i = 0; i < 5; i++) {
+            text(sid, "Are you open?").statusCode(200);
+        }
+        text(sid(), "And on Sunday?").statusCode(200);
+
+        // One burst or two answers, as the clock will have it: each text is answered once.
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(answeredWords()).contains("Are you open?", "And on Sunday?"));
+        assertThat(answeredWords()).containsOnlyOnce("Are you open?").containsOnlyOnce("And on Sunday?");
+        assertThat(told(SmsEvent.Received.class)).hasSize(2);
+    }
+
+    @Test
+    void shouldRefuseAWrongSignatureAndStoreNothing() {
+        TwilioRequests.form(INCOMING, form("SMwrong", "Hi"), "bm90IGEgc2lnbmF0dXJl")
+                .post(INCOMING)
+                .then()
+                .statusCode(403);
+        io.restassured.RestAssured.given()
+                .formParams(form("SMnone", "Hi"))
+                .post(INCOMING)
+                .then()
+                .statusCode(403);
+        io.restassured.RestAssured.given()
+                .formParams(Map.of("MessageSid", "SM1"))
+                .post(STATUS)
+                .then()
+                .statusCode(403);
+
+        text("SMgood" + customer, "Hi").statusCode(200);
+        awaitAnswers(1);
+        assertThat(told(SmsEvent.Received.class)).singleElement().satisfies(e -> assertThat(e.messageSid())
+                .startsWith("SMgood"));
+    }
+
+    @Test
+    void shouldNameTheParameterThatIsMissing() {
+        Map<String, String> form = form(sid(), "Hi");
+        form.remove("From");
+        TwilioRequests.form(INCOMING, form)
+                .post(INCOMING)
+                .then()
+                .statusCode(400)
+                .body(containsString("From"));
+    }
+
+    @Test
+    void shouldTakeALongTextOfEmoji() {
+        text(sid(), "😀".repeat(800)).statusCode(200);
+        awaitAnswers(1);
+        assertThat(told(SmsEvent.Received.class)).singleElement().satisfies(e -> assertThat(e.text())
+                .hasSize(1600));
+    }
+
+    @Test
+    void shouldNeverAnswerStopAndNothingAfterItUntilStart() {
+        text(sid(), "stop").statusCode(200);
+        text(sid(), "Do you hear me?").statusCode(200);
+        await().untilAsserted(() -> assertThat(told(SmsEvent.Received.class)).hasSize(2));
+        assertThat(told(SmsEvent.OptedOut.class)).hasSize(1);
+
+        text(sid(), "START").statusCode(200);
+        text(sid(), "Hello again").statusCode(200);
+
+        awaitAnswers(1);
+        assertThat(answers().getFirst().body()).isEqualTo("You wrote: Hello again");
+        assertThat(told(SmsEvent.OptedIn.class)).hasSize(1);
+    }
+
+    @Test
+    void shouldAskOnceMoreWhenTheAgentSaysNothing() {
+        text(sid(), "mute " + customer).statusCode(200);
+        awaitAnswers(1);
+        assertThat(answers().getFirst().body()).isEqualTo("You wrote: mute " + customer);
+    }
+
+    @Test
+    void shouldSendTheTenantsOwnWordsWhenNoAgentAnswers() {
+        TenantSettings plain = salon.settings();
+        salon = new Tenant(
+                salon.id(),
+                salon.name(),
+                salonNumber,
+                null,
+                salon.timeZone(),
+                "US",
+                "en",
+                Tenant.VoicePath.BRIDGE,
+                new TenantSettings(
+                        plain.elevenLabsAgentId(),
+                        null,
+                        null,
+                        null,
+                        plain.businessHours(),
+                        java.util.Set.of(),
+                        "We will call you back.",
+                        null),
+                salon.toolSecretHashes(),
+                2);
+        TestTenants.publish(salon);
+
+        text(sid(), "silence please").statusCode(200);
+
+        awaitAnswers(1);
+        assertThat(answers().getFirst().body()).isEqualTo("We will call you back.");
+    }
+
+    @Test
+    void shouldLookUpAnUnclearSendAndNotRepeatIt() {
+        text(sid(), "lost " + customer).statusCode(200);
+        awaitAnswers(1);
+        assertThat(told(SmsEvent.Sent.class)).singleElement().satisfies(e -> assertThat(e.messageSid())
+                .isEqualTo(answers().getFirst().sid()));
+    }
+
+    @Test
+    void shouldSendAgainWhatTwilioWasTooBusyToTake() {
+        text(sid(), "busy " + customer).statusCode(200);
+        awaitAnswers(1);
+    }
+
+    @Test
+    void shouldMoveDeliveryForwardOnlyAndOnce() {
+        text(sid(), "Hi").statusCode(200);
+        awaitAnswers(1);
+        String sent = answers().getFirst().sid();
+
+        for (String status : List.of("delivered", "sent", "delivered", "queued")) {
+            Map<String, String> form = new LinkedHashMap<>();
+            form.put("MessageSid", sent);
+            form.put("MessageStatus", status);
+            form.put("From", salonNumber);
+            form.put("To", customer);
+            TwilioRequests.form(STATUS, form).post(STATUS).then().statusCode(204);
+        }
+        text(sid(), "marker").statusCode(200);
+
+        awaitAnswers(2);
+        assertThat(told(SmsEvent.StatusChanged.class))
+                .extracting(SmsEvent.StatusChanged::status)
+                .containsExactly("delivered");
+    }
+}
