@@ -70,7 +70,7 @@ export function SignInPage({ onSignedIn }: { onSignedIn: (session: Session) => v
               {busy ? <Loader size="xs" color="currentColor" aria-label="Signing in" /> : 'Sign in'}
             </Button>
             <Text c="dimmed" size="xs">
-              On the local stack, <Code>./dev token --role operator --tenant ID</Code> prints one.
+              On the local stack, <Code>./dev token</Code> prints one.
             </Text>
           </Stack>
         </form>

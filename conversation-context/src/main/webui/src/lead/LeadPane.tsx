@@ -64,7 +64,7 @@ export function LeadPane({ leadId, zone }: { leadId: string; zone: string }) {
             <Button
               className="about-toggle"
               variant="default"
-              size="compact-md"
+              size="xs"
               onClick={toggle}
               aria-expanded={shown}
               aria-controls="about"

@@ -3,7 +3,7 @@ export function LiveBadge() {
   return (
     <span className="live">
       <span className="live-dot" aria-hidden />
-      On the phone
+      <span className="live-words">On the phone</span>
     </span>
   )
 }

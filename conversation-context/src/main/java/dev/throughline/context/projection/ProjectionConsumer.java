@@ -13,18 +13,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
-import org.eclipse.microprofile.health.HealthCheck;
-import org.eclipse.microprofile.health.HealthCheckResponse;
-import org.eclipse.microprofile.health.Readiness;
 import org.jspecify.annotations.Nullable;
 
 /**
- * This service's membership of its group; reads on where the database says. Ready when it has partitions: run no
- * more replicas than the topic has of them.
+ * This service's membership of its group; reads on where the database says.
  */
 @Singleton
-@Readiness
-class ProjectionConsumer implements HealthCheck {
+class ProjectionConsumer {
 
     private static final Duration OFFSETS = Duration.ofSeconds(10);
 
@@ -78,11 +73,9 @@ class ProjectionConsumer implements HealthCheck {
         return offsets;
     }
 
-    @Override
-    public HealthCheckResponse call() {
+    /** Whether this member has partitions. */
+    boolean isAssigned() {
         GroupConsumer running = consumer;
-        return HealthCheckResponse.named("projection reads " + Topics.CHANNEL_EVENTS)
-                .status(running != null && running.isAssigned())
-                .build();
+        return running != null && running.isAssigned();
     }
 }

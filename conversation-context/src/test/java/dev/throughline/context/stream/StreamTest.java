@@ -1,0 +1,236 @@
+package dev.throughline.context.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.throughline.context.stream.SseClient.Line;
+import dev.throughline.context.testing.EventTopic;
+import dev.throughline.context.testing.Story;
+import dev.throughline.events.ConversationEvent.FinalTurn;
+import dev.throughline.events.EventJson;
+import dev.throughline.events.RecordedEvent;
+import dev.throughline.events.SmsEvent;
+import dev.throughline.events.Speaker;
+import dev.throughline.events.tenant.Tenant;
+import dev.throughline.platform.testing.IdentityTestResource;
+import dev.throughline.platform.testing.KafkaTestResource;
+import dev.throughline.platform.testing.PostgresTestResource;
+import dev.throughline.platform.testing.TestTenants;
+import dev.throughline.platform.testing.Tokens;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(KafkaTestResource.class)
+@QuarkusTestResource(PostgresTestResource.class)
+@QuarkusTestResource(IdentityTestResource.class)
+class StreamTest {
+
+    private static final int CUTS = 100;
+    private static final int EVENTS = 400;
+
+    @TestHTTPResource("/")
+    URI base;
+
+    private final Pool pool;
+    private final Tenant salon = TestTenants.salon("+12025550103");
+    private final Tenant other = TestTenants.salon(UUID.randomUUID(), "+12025550104", "another-tool-secret-of-a-test");
+    private final Story anna = Story.of(salon.id(), "+12025550142");
+
+    StreamTest(Pool pool) {
+        this.pool = pool;
+    }
+
+    @BeforeEach
+    void publishTheTenants() {
+        TestTenants.publish(salon, other);
+    }
+
+    @Test
+    void shouldMissNothingAndRepeatNothingWhenTheLineIsCutManyTimesUnderLoad() {
+        publish(anna.texts("first"));
+        awaitEvents(1);
+        List<RecordedEvent> events = new ArrayList<>();
+        for (int i = 0; i < EVENTS; i++) {
+            events.add(anna.texts("text " + i));
+        }
+        CompletableFuture<Void> publishing = CompletableFuture.runAsync(() -> publish(events.toArray(RecordedEvent[]::new)));
+
+        List<Line> seen = new ArrayList<>();
+        String last = Long.toString(firstOffset());
+        for (int cut = 0; cut < CUTS; cut++) {
+            try (SseClient client = open(last)) {
+                await().atMost(Duration.ofSeconds(5))
+                        .pollInterval(Duration.ofMillis(1))
+                        .until(() -> !client.lines().isEmpty() || seen.size() + client.lines().size() >= EVENTS);
+                List<Line> got = List.copyOf(client.lines());
+                seen.addAll(got);
+                last = got.isEmpty() ? last : String.valueOf(got.getLast().id());
+            }
+            if (seen.size() >= EVENTS) {
+                break;
+            }
+        }
+        publishing.join();
+        try (SseClient client = open(last)) {
+            int missing = EVENTS - seen.size();
+            await().atMost(Duration.ofSeconds(20)).until(() -> client.lines().size() >= missing);
+            seen.addAll(client.lines());
+        }
+
+        assertThat(seen).extracting(StreamTest::text).containsExactlyElementsOf(
+                events.stream().map(event -> ((SmsEvent.Received) event.event()).text()).toList());
+        assertThat(seen).extracting(line -> Long.parseLong(String.valueOf(line.id()))).isSorted();
+    }
+
+    @Test
+    void shouldTellOnlyWhatComesFromNowOnWithoutAnIdAndSayWhereTheClientStands() {
+        publish(anna.texts("before"));
+        awaitEvents(1);
+
+        try (SseClient client = open(null)) {
+            await().until(() -> client.lastId() != null);
+            publish(anna.texts("after"));
+            await().until(() -> client.lines().size() == 1);
+
+            assertThat(text(client.lines().getFirst())).isEqualTo("after");
+            assertThat(client.lines().getFirst().name()).isEqualTo("sms.received");
+        }
+    }
+
+    @Test
+    void shouldCarryEntriesToPutInPlaceAndWhatTheySupersede() throws IOException {
+        publish(anna.isAnswered("SM-stream", "Hello!"));
+        awaitEvents(1);
+
+        try (SseClient client = open(null)) {
+            await().until(() -> client.lastId() != null);
+            publish(anna.delivery("SM-stream", "delivered"), anna.says(0, Speaker.CUSTOMER, "Hi"));
+            publish(anna.isAnalysed(List.of(new FinalTurn(Speaker.CUSTOMER, "Hi.", 1, false, null))));
+            await().until(() -> client.lines().size() >= 3);
+
+            JsonNode delivered = json(client.lines().get(0));
+            assertThat(delivered.at("/entries/0/text").asText()).isEqualTo("Hello!");
+            assertThat(delivered.at("/entries/0/status").asText()).isEqualTo("delivered");
+            assertThat(json(client.lines().get(1)).at("/entries/0/provisional").asBoolean()).isTrue();
+            JsonNode analysed = json(client.lines().get(2));
+            assertThat(analysed.path("supersedes").asText()).isEqualTo(anna.conversationId());
+            assertThat(analysed.at("/entries/0/provisional").asBoolean()).isFalse();
+        }
+    }
+
+    @Test
+    void shouldSpeakTheOlderFormToPagesThatAskForIt() throws IOException {
+        publish(anna.texts("before"));
+        awaitEvents(1);
+
+        try (SseClient client = SseClient.open(
+                base.resolve("/api/stream/conversation/" + anna.leadId() + "?unnamed=true"), token(salon), null)) {
+            await().until(() -> client.lastId() != null);
+            publish(anna.texts("Is Tuesday free?"));
+            await().until(() -> client.lines().size() == 1);
+
+            Line line = client.lines().getFirst();
+            assertThat(line.name()).isNull();
+            assertThat(json(line).path("type").asText()).isEqualTo("sms_received");
+            assertThat(json(line).at("/message/content").asText()).isEqualTo("Is Tuesday free?");
+        }
+    }
+
+    @Test
+    void shouldTellTheBoardWhichLeadsChangeAndNothingOfAnotherTenant() throws IOException {
+        Story stranger = Story.of(other.id(), "+12025550144");
+        try (SseClient client = SseClient.open(base.resolve("/api/stream/leads"), token(salon), null)) {
+            await().until(() -> client.lastId() != null);
+            publish(stranger.texts("not for you"), anna.texts("for you"), anna.calls());
+
+            await().untilAsserted(() -> {
+                assertThat(client.lines()).isNotEmpty();
+                JsonNode last = json(client.lines().getLast());
+                assertThat(last.path("leadId").asText()).isEqualTo(anna.leadId().toString());
+                assertThat(last.path("onThePhone").asBoolean()).isTrue();
+            });
+            assertThat(client.lines()).allSatisfy(line -> assertThat(line.data()).contains(anna.leadId().toString()));
+        }
+    }
+
+    @Test
+    void shouldOpenNoStreamForStrangersAndOtherTenants() {
+        publish(anna.texts("secret"));
+        awaitEvents(1);
+        URI stream = base.resolve("/api/stream/conversation/" + anna.leadId());
+
+        try (SseClient nobody = SseClient.open(stream, "", "0");
+                SseClient foreigner = SseClient.open(stream, token(other), "0");
+                SseClient board = SseClient.open(base.resolve("/api/stream/leads"), "", null);
+                SseClient garbled = SseClient.open(stream, token(salon), "nonsense")) {
+            assertThat(nobody.status()).isEqualTo(401);
+            assertThat(foreigner.status()).isEqualTo(404);
+            assertThat(board.status()).isEqualTo(401);
+            assertThat(garbled.status()).isEqualTo(400);
+            await().until(() -> nobody.hasEnded() && foreigner.hasEnded() && garbled.hasEnded());
+            assertThat(foreigner.lines()).isEmpty();
+        }
+    }
+
+    private SseClient open(@Nullable String lastEventId) {
+        return SseClient.open(base.resolve("/api/stream/conversation/" + anna.leadId()), token(salon), lastEventId);
+    }
+
+    private static String token(Tenant tenant) {
+        return Tokens.operator(tenant.id(), "viewer");
+    }
+
+    private static void publish(RecordedEvent... events) {
+        try (EventTopic topic = new EventTopic()) {
+            topic.publish(List.of(events));
+        }
+    }
+
+    private void awaitEvents(int count) {
+        await().until(() -> pool.preparedQuery("select count(*)::int from event where lead_id = $1")
+                        .execute(Tuple.of(anna.leadId()))
+                        .await()
+                        .indefinitely()
+                        .iterator()
+                        .next()
+                        .getInteger(0)
+                == count);
+    }
+
+    private long firstOffset() {
+        return pool.preparedQuery("select min(kafka_offset) from event where lead_id = $1")
+                .execute(Tuple.of(anna.leadId()))
+                .await()
+                .indefinitely()
+                .iterator()
+                .next()
+                .getLong(0);
+    }
+
+    private static String text(Line line) {
+        try {
+            return json(line).at("/data/text").asText();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static JsonNode json(Line line) throws IOException {
+        return EventJson.mapper().readTree(line.data());
+    }
+}
