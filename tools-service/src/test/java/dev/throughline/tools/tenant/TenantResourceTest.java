@@ -1,0 +1,366 @@
+package dev.throughline.tools.tenant;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.nullValue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.throughline.events.Topics;
+import dev.throughline.events.tenant.Tenant;
+import dev.throughline.events.tenant.TenantCodec;
+import dev.throughline.platform.tenant.TenantDirectory;
+import dev.throughline.platform.testing.IdentityTestResource;
+import dev.throughline.platform.testing.KafkaProbe;
+import dev.throughline.platform.testing.KafkaTestResource;
+import dev.throughline.platform.testing.PostgresTestResource;
+import dev.throughline.platform.testing.Tokens;
+import dev.throughline.tools.Salon;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+import java.net.URL;
+import io.quarkus.test.common.http.TestHTTPResource;
+
+@QuarkusTest
+@QuarkusTestResource(KafkaTestResource.class)
+@QuarkusTestResource(PostgresTestResource.class)
+@QuarkusTestResource(IdentityTestResource.class)
+class TenantResourceTest {
+
+    @TestHTTPResource(value = "/q/openapi", management = true)
+    URL openApi;
+
+    @Test
+    void shouldCreateATenantAndPublishItWithoutItsSecret() throws IOException {
+        String number = Salon.newNumber();
+
+        Response created = Salon.post("/api/tenants", Salon.body(number));
+
+        created.then()
+                .statusCode(201)
+                .body("name", equalTo("Harbour Salon"))
+                .body("twilioPhoneNumber", equalTo(number))
+                .body("voicePath", equalTo("BRIDGE"))
+                .body("country", equalTo("US"))
+                .body("settings.businessHours.monday.open", equalTo("09:00"));
+        JsonNode tenant = Salon.json(created);
+        String id = tenant.path("id").asText();
+        assertThat(created.header("Location")).endsWith("/api/tenants/" + id);
+        String secret = tenant.path("toolSecret").asText();
+        assertThat(secret).hasSizeGreaterThan(40);
+        ConsumerRecord<String, byte[]> record = published(id, 1);
+        Tenant onTopic = TenantCodec.decode(record.value());
+        assertThat(onTopic.toolSecretHashes()).containsExactly(TenantDirectory.toolSecretHash(secret));
+        assertThat(new String(record.value(), java.nio.charset.StandardCharsets.UTF_8))
+                .doesNotContain(secret);
+        given().auth()
+                .oauth2(Tokens.installationAdmin())
+                .get("/api/tenants/" + id)
+                .then()
+                .statusCode(200)
+                .body("toolSecret", nullValue());
+    }
+
+    @Test
+    void shouldRefuseANumberThatBelongsToAnother() {
+        String number = Salon.newNumber();
+        Salon.post("/api/tenants", Salon.body(number)).then().statusCode(201);
+
+        Salon.post("/api/tenants", Salon.body(number))
+                .then()
+                .statusCode(409)
+                .contentType("application/problem+json")
+                .body("code", equalTo("NUMBER_TAKEN"))
+                .body("detail", containsString(number));
+    }
+
+    @Test
+    void shouldNameEveryWrongField() {
+        String body = """
+                {"twilioPhoneNumber":"twelve","timeZone":"America/Boston","country":"XX","settings":{"fallbackNumber":"0",
+                 "businessHours":{"monday":{"open":"17:00","close":"09:00","enabled":true},"someday":{"open":"09:00","close":"10:00"},
+                 "friday":{"open":"nine","close":"17:00"}}}}""";
+
+        Salon.post("/api/tenants", body)
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("code", equalTo("VALIDATION_ERROR"))
+                .body(
+                        "errors.field",
+                        hasItems(
+                                "name",
+                                "twilioPhoneNumber",
+                                "timeZone",
+                                "country",
+                                "settings.fallbackNumber",
+                                "settings.businessHours.monday.close",
+                                "settings.businessHours.someday",
+                                "settings.businessHours.friday.open"));
+    }
+
+    @Test
+    void shouldNameTheFieldOfMalformedJson() {
+        Salon.post("/api/tenants", "{\"name\":").then().statusCode(400);
+        Salon.post("/api/tenants", "{\"name\":\"x\",\"settings\":\"none\"}")
+                .then()
+                .statusCode(400)
+                .body("errors[0].field", equalTo("settings"));
+        Salon.post("/api/tenants", "").then().statusCode(400);
+    }
+
+    @Test
+    void shouldMergeAPatchAndReplaceByPut() throws IOException {
+        Salon salon = Salon.open();
+
+        given().auth()
+                .oauth2(Tokens.operator(salon.id(), "admin"))
+                .contentType("application/json")
+                .body(
+                        "{\"name\":\"Harbour Hair\",\"settings\":{\"aiTone\":null,\"businessHours\":{\"monday\":{\"open\":\"10:00\"}}}}")
+                .patch("/api/tenants/" + salon.id())
+                .then()
+                .statusCode(200)
+                .body("name", equalTo("Harbour Hair"))
+                .body("version", equalTo(2))
+                .body("settings.aiTone", nullValue())
+                .body("settings.aiGreeting", equalTo("Hello! Welcome to Harbour Salon."))
+                .body("settings.businessHours.monday.open", equalTo("10:00"))
+                .body("settings.businessHours.monday.close", equalTo("17:00"));
+        assertThat(TenantCodec.decode(published(salon.id().toString(), 2).value())
+                        .name())
+                .isEqualTo("Harbour Hair");
+
+        given().auth()
+                .oauth2(Tokens.operator(salon.id(), "admin"))
+                .contentType("application/json")
+                .body("{\"name\":\"Bare\",\"timeZone\":\"Europe/London\"}")
+                .put("/api/tenants/" + salon.id())
+                .then()
+                .statusCode(200)
+                .body("version", equalTo(3))
+                .body("twilioPhoneNumber", nullValue());
+        assertThat(salon.tool("get_tenant_info", "{}").path("success").asBoolean())
+                .isTrue();
+    }
+
+    @Test
+    void shouldKeepTheSecretBeforeUntilTheNextRotation() {
+        Salon salon = Salon.open();
+
+        String second = rotate(salon);
+        assertThat(status(salon.secret())).isEqualTo(200);
+        assertThat(status(second)).isEqualTo(200);
+
+        String third = rotate(salon);
+        assertThat(status(salon.secret())).isEqualTo(401);
+        assertThat(status(second)).isEqualTo(200);
+        assertThat(status(third)).isEqualTo(200);
+    }
+
+    @Test
+    void shouldShowATokenOnlyItsOwnTenant() {
+        Salon one = Salon.open();
+        Salon other = Salon.open();
+        String token = Tokens.operator(one.id(), "admin");
+
+        given().auth()
+                .oauth2(token)
+                .get("/api/tenants")
+                .then()
+                .statusCode(200)
+                .body("id", equalTo(java.util.List.of(one.id().toString())));
+        given().auth().oauth2(token).get("/api/tenants/" + other.id()).then().statusCode(404);
+        given().auth()
+                .oauth2(token)
+                .contentType("application/json")
+                .body("{\"name\":\"Mine\"}")
+                .patch("/api/tenants/" + other.id())
+                .then()
+                .statusCode(404);
+        given().auth()
+                .oauth2(token)
+                .post("/api/tenants/" + other.id() + "/tool-secret")
+                .then()
+                .statusCode(404);
+        given().auth()
+                .oauth2(token)
+                .get("/api/tenants/" + other.id() + "/services")
+                .then()
+                .statusCode(404);
+        given().auth()
+                .oauth2(token)
+                .contentType("application/json")
+                .body("{\"name\":\"x\",\"price\":1,\"duration\":1}")
+                .post("/api/tenants/" + other.id() + "/services")
+                .then()
+                .statusCode(404);
+        given().auth()
+                .oauth2(token)
+                .get("/api/tenants/" + other.id() + "/staff")
+                .then()
+                .statusCode(404);
+        given().auth()
+                .oauth2(token)
+                .contentType("application/json")
+                .body("{\"name\":\"x\"}")
+                .post("/api/tenants/" + other.id() + "/staff")
+                .then()
+                .statusCode(404);
+        given().auth()
+                .oauth2(token)
+                .contentType("application/json")
+                .body(Salon.body(Salon.newNumber()))
+                .post("/api/tenants")
+                .then()
+                .statusCode(403);
+    }
+
+    @Test
+    void shouldLetAViewerOnlyLook() {
+        Salon salon = Salon.open();
+        String viewer = Tokens.operator(salon.id(), "viewer");
+        String path = "/api/tenants/" + salon.id();
+
+        given().auth().oauth2(viewer).get(path).then().statusCode(200);
+        given().auth().oauth2(viewer).get(path + "/services").then().statusCode(200);
+        given().auth()
+                .oauth2(viewer)
+                .contentType("application/json")
+                .body("{}")
+                .patch(path)
+                .then()
+                .statusCode(403);
+        given().auth()
+                .oauth2(viewer)
+                .contentType("application/json")
+                .body("{}")
+                .put(path)
+                .then()
+                .statusCode(403);
+        given().auth()
+                .oauth2(viewer)
+                .contentType("application/json")
+                .body("{}")
+                .post("/api/tenants")
+                .then()
+                .statusCode(403);
+        given().auth()
+                .oauth2(viewer)
+                .contentType("application/json")
+                .body("{}")
+                .post(path + "/services")
+                .then()
+                .statusCode(403);
+        given().auth()
+                .oauth2(viewer)
+                .contentType("application/json")
+                .body("{}")
+                .post(path + "/staff")
+                .then()
+                .statusCode(403);
+        given().auth().oauth2(viewer).post(path + "/tool-secret").then().statusCode(403);
+    }
+
+    @Test
+    void shouldGiveAStrangerNothing() {
+        Salon salon = Salon.open();
+        String path = "/api/tenants/" + salon.id();
+
+        for (String get :
+                new String[] {"/api/tenants", path, path + "/services", path + "/staff", "/api/appointments"}) {
+            given().get(get).then().statusCode(401);
+            // A tool secret is no operator's token.
+            given().header("X-Tool-Secret", salon.secret()).get(get).then().statusCode(403);
+        }
+        given().contentType("application/json")
+                .body("{}")
+                .post("/api/tenants")
+                .then()
+                .statusCode(401);
+        given().contentType("application/json")
+                .body("{}")
+                .post(path + "/services")
+                .then()
+                .statusCode(401);
+        given().contentType("application/json")
+                .body("{}")
+                .post(path + "/staff")
+                .then()
+                .statusCode(401);
+        given().post(path + "/tool-secret").then().statusCode(401);
+    }
+
+    @Test
+    void shouldNameWrongFieldsOfServicesAndStaff() {
+        Salon salon = Salon.open();
+        String path = "/api/tenants/" + salon.id();
+
+        Salon.post(path + "/services", "{\"price\":-1,\"duration\":0,\"bufferBefore\":-5}")
+                .then()
+                .statusCode(400)
+                .body("errors.field", hasItems("name", "price", "duration", "bufferBefore"));
+        Salon.post(path + "/services", "{\"name\":\"COLOURING\",\"price\":1,\"duration\":10}")
+                .then()
+                .statusCode(409);
+        Salon.post(path + "/staff", "{\"name\":\"Kim\",\"serviceIds\":[\"" + UUID.randomUUID() + "\"]}")
+                .then()
+                .statusCode(400)
+                .body("errors[0].field", equalTo("serviceIds[0]"));
+        Salon.post("/api/tenants/" + UUID.randomUUID() + "/staff", "{\"name\":\"Kim\"}")
+                .then()
+                .statusCode(404);
+    }
+
+    @Test
+    void shouldServeOpenApiOnTheManagementPort() {
+        given().get(openApi)
+                .then()
+                .statusCode(200)
+                .body(containsString("/api/tenants/{tenantId}/services"))
+                .body(containsString("/api/tools/{tool}"));
+    }
+
+    private static String rotate(Salon salon) {
+        return given().auth()
+                .oauth2(Tokens.operator(salon.id(), "admin"))
+                .post("/api/tenants/" + salon.id() + "/tool-secret")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("toolSecret");
+    }
+
+    private static int status(String secret) {
+        return given().header("X-Tool-Secret", secret)
+                .get("/api/tools/get_hours")
+                .statusCode();
+    }
+
+    private static ConsumerRecord<String, byte[]> published(String id, long version) {
+        var records = KafkaProbe.read(
+                Topics.TENANTS,
+                all -> all.stream().anyMatch(record -> isVersion(record, id, version)),
+                Duration.ofSeconds(10));
+        return records.stream()
+                .filter(record -> isVersion(record, id, version))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static boolean isVersion(ConsumerRecord<String, byte[]> record, String id, long version) {
+        try {
+            return id.equals(record.key()) && TenantCodec.decode(record.value()).version() == version;
+        } catch (IOException notATenant) {
+            return false;
+        }
+    }
+}
