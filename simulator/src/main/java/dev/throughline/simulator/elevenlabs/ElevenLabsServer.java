@@ -10,6 +10,7 @@ import dev.throughline.simulator.elevenlabs.conversation.Timing;
 import dev.throughline.simulator.elevenlabs.postcall.PostCallRoutes;
 import dev.throughline.simulator.elevenlabs.postcall.WebhookDelivery;
 import dev.throughline.simulator.elevenlabs.telephony.TelephonyRoutes;
+import dev.throughline.simulator.speech.SpeechRecogniser;
 import dev.throughline.simulator.wire.FaultPlan;
 import dev.throughline.simulator.wire.FaultPlan.Fault;
 import dev.throughline.simulator.wire.FrameClock;
@@ -90,7 +91,11 @@ public final class ElevenLabsServer {
 
         @Override
         public void start(Promise<Void> started) {
-            vertx.executeBlocking(() -> new Workspace(new StateFile(config.stateDir(), "elevenlabs.json")))
+            vertx.executeBlocking(() -> {
+                        // Hundreds of small files; the event loop must find them read.
+                        SpeechRecogniser.strict();
+                        return new Workspace(new StateFile(config.stateDir(), "elevenlabs.json"));
+                    })
                     .compose(this::listen)
                     .<Void>mapEmpty()
                     .onComplete(started);

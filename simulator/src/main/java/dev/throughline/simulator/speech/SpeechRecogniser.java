@@ -23,6 +23,12 @@ public final class SpeechRecogniser {
     private static final int MAX_UTTERANCE_FRAMES = 20_000 / FRAME_MILLIS;
     private static final double VOICED_RMS = 250;
 
+    /** Built once; a matcher does not change and serves every call. */
+    private static final class Matchers {
+        static final ClipMatcher UNCHANGED = new ClipMatcher(SpeechClips.load().caller(), ClipMatcher.UNCHANGED);
+        static final ClipMatcher RESAMPLED = new ClipMatcher(SpeechClips.load().caller(), ClipMatcher.RESAMPLED);
+    }
+
     private final ClipMatcher matcher;
     private final short[] partial = new short[FRAME];
     private int partialLength;
@@ -37,12 +43,12 @@ public final class SpeechRecogniser {
 
     /** Recognises the caller's shipped clips in audio that must have come through unchanged (mu-law both ways). */
     public static SpeechRecogniser strict() {
-        return new SpeechRecogniser(new ClipMatcher(SpeechClips.load().caller(), ClipMatcher.UNCHANGED));
+        return new SpeechRecogniser(Matchers.UNCHANGED);
     }
 
     /** The same for a path on which a bridge has to transcode to PCM. */
     public static SpeechRecogniser forResampledAudio() {
-        return new SpeechRecogniser(new ClipMatcher(SpeechClips.load().caller(), ClipMatcher.RESAMPLED));
+        return new SpeechRecogniser(Matchers.RESAMPLED);
     }
 
     /** Takes the next samples (16 bit, 8 kHz, any number) and returns what they brought about, in order. */
