@@ -20,7 +20,7 @@ public final class ServiceMain {
 
     private static final int EXIT_MISCONFIGURED = 2;
 
-    private ServiceMain() {}
+    ServiceMain() {}
 
     public static void main(String[] args) {
         Properties application = application();

@@ -2,8 +2,8 @@ package dev.throughline.platform.elevenlabs;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.UpgradeRejectedException;
+import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
@@ -18,6 +18,8 @@ public final class AgentSockets {
 
     private static final int MAX_FRAME_BYTES = 1 << 20;
     private static final int MAX_MESSAGE_BYTES = 4 << 20;
+    /** Per host. Not unlimited: -1 makes this client wait for ever (Vert.x 4.5.25, measured). */
+    private static final int MAX_SOCKETS = 10_000;
 
     private final ElevenLabsConfig config;
     private final WebSocketClient client;
@@ -29,7 +31,7 @@ public final class AgentSockets {
                 .setConnectTimeout((int) config.connectTimeout().toMillis())
                 .setMaxFrameSize(MAX_FRAME_BYTES)
                 .setMaxMessageSize(MAX_MESSAGE_BYTES)
-                .setMaxConnections(-1)
+                .setMaxConnections(MAX_SOCKETS)
                 .setTcpNoDelay(true));
     }
 
@@ -43,18 +45,19 @@ public final class AgentSockets {
     public Uni<AgentSocket> connect(String url, AgentSocket.Listener listener) {
         return Uni.createFrom().emitter(emitter -> {
             AgentSocket agent = new AgentSocket(listener, config.socketQueueMessages());
-            ClientWebSocket socket = client.webSocket();
-            socket.textMessageHandler(agent::onFrame);
-            socket.closeHandler(ignored -> agent.onClosed());
-            // Broken frames and resets: the close handler follows and tells the listener.
-            socket.exceptionHandler(ignored -> {});
-            socket.connect(options(url)).onComplete(result -> {
-                if (result.succeeded()) {
-                    agent.attach(result.result());
-                    emitter.complete(agent);
-                } else {
+            client.connect(options(url)).onComplete(result -> {
+                if (result.failed()) {
                     emitter.fail(refused(result.cause()));
+                    return;
                 }
+                // On the socket's event loop, right after the handshake: no frame can have been read yet.
+                WebSocket socket = result.result();
+                agent.attach(socket);
+                socket.textMessageHandler(agent::onFrame);
+                socket.closeHandler(ignored -> agent.onClosed());
+                // Broken frames and resets: the close handler follows and tells the listener.
+                socket.exceptionHandler(ignored -> {});
+                emitter.complete(agent);
             });
         });
     }

@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.message.BasicHeader;
 
 /**
  * The SDK's transport on {@code java.net.http}, one attempt per request. The SDK's own client repeats a POST up to six times on a 503
@@ -62,13 +64,20 @@ final class SingleAttemptTransport extends HttpClient {
         try {
             HttpResponse<String> answer =
                     http.send(builder.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
-            return new Response(answer.body(), answer.statusCode());
+            // Headers may be none but not null: the SDK logs them.
+            return new Response(answer.body(), answer.statusCode(), headers(answer));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UncheckedIOException(new IOException("interrupted while waiting for Twilio", e));
         }
+    }
+
+    private static Header[] headers(HttpResponse<String> answer) {
+        return answer.headers().map().entrySet().stream()
+                .flatMap(header -> header.getValue().stream().map(value -> new BasicHeader(header.getKey(), value)))
+                .toArray(Header[]::new);
     }
 
     private URI target(Request request) {

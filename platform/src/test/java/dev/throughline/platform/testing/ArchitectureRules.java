@@ -35,11 +35,30 @@ public final class ArchitectureRules {
      * @param rootPackage e.g. {@code dev.throughline.sms}
      */
     public static void check(String rootPackage) {
-        JavaClasses classes = new ClassFileImporter()
+        JavaClasses classes = mainClasses(rootPackage);
+        rules(rootPackage).forEach(rule -> rule.allowEmptyShould(true).check(classes));
+    }
+
+    /** Checks the vendor rule alone, with another idea of the adapter's package. */
+    public static void checkVendor(String rootPackage, String adapterPackage) {
+        vendorOnlyIn(adapterPackage).check(mainClasses(rootPackage));
+    }
+
+    private static JavaClasses mainClasses(String rootPackage) {
+        return new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_JARS)
                 .importPackages(rootPackage);
-        rules(rootPackage).forEach(rule -> rule.allowEmptyShould(true).check(classes));
+    }
+
+    private static ArchRule vendorOnlyIn(String adapterPackage) {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage(adapterPackage)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.twilio..")
+                .because("the vendor's types stay in its adapter");
     }
 
     private static Stream<ArchRule> rules(String root) {
@@ -56,13 +75,7 @@ public final class ArchitectureRules {
                         .resideInAnyPackage(others)
                         .because("services share channel-events and platform, and nothing else"),
                 slices().matching(root + ".(*)..").should().beFreeOfCycles(),
-                noClasses()
-                        .that()
-                        .resideOutsideOfPackage("..twilio..")
-                        .should()
-                        .dependOnClassesThat()
-                        .resideInAPackage("com.twilio..")
-                        .because("the vendor's types stay in its adapter"),
+                vendorOnlyIn("..twilio.."),
                 noFields()
                         .should()
                         .beAnnotatedWith("jakarta.inject.Inject")
