@@ -263,7 +263,8 @@ public final class AgentLeg {
                 }
                 switch (event) {
                     case AgentEvent.Metadata metadata -> onMetadata(mine, metadata);
-                    case AgentEvent.Failed failed when stage != Stage.READY ->
+                    case AgentEvent.Failed failed
+                    when stage != Stage.READY ->
                         overridesRefused |= failed.name().contains("override");
                     default -> {
                         if (stage == Stage.READY) {

@@ -19,8 +19,7 @@ public final class FrameQueue {
      * @param audio whether it may be dropped
      * @param receivedNanos {@link System#nanoTime} when what it carries came in
      */
-    public record Entry(
-            String text, @Nullable String mark, boolean audio, long receivedNanos) {
+    public record Entry(String text, @Nullable String mark, boolean audio, long receivedNanos) {
 
         private int size() {
             return text.length() + (mark == null ? 0 : mark.length());

@@ -69,7 +69,8 @@ public final class CarrierFrames {
             case "media" -> media(root);
             case "mark" -> new CarrierFrame.Mark(root.path("mark").path("name").asText(""));
             case "dtmf" -> new CarrierFrame.Dtmf(root.path("dtmf").path("digit").asText(""));
-            case "stop" -> new CarrierFrame.Stop(root.path("stop").path("callSid").asText(""));
+            case "stop" ->
+                new CarrierFrame.Stop(root.path("stop").path("callSid").asText(""));
             case "" -> new CarrierFrame.Malformed("no event");
             default -> new CarrierFrame.Unknown(event);
         };

@@ -32,7 +32,8 @@ final class MediaScanner {
         if (!scanner.object(true) || !scanner.atEnd()) {
             return null;
         }
-        if (!"media".equals(scanner.event) || scanner.payload == null
+        if (!"media".equals(scanner.event)
+                || scanner.payload == null
                 || (scanner.payload.length() < LONG && !isBase64(scanner.payload))) {
             return null;
         }
@@ -51,7 +52,8 @@ final class MediaScanner {
         }
         for (int i = 0; i < end; i++) {
             char c = text.charAt(i);
-            boolean fits = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' || c == '/';
+            boolean fits =
+                    (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' || c == '/';
             if (!fits) {
                 return false;
             }

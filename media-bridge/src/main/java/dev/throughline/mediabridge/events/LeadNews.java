@@ -108,9 +108,11 @@ public class LeadNews {
     /** What an event of another channel means to an agent in a call; empty when it means nothing. */
     static Optional<String> wordsFor(ChannelEvent event) {
         return switch (event) {
-            case SmsEvent.Received sms when !sms.text().isBlank() ->
+            case SmsEvent.Received sms
+            when !sms.text().isBlank() ->
                 Optional.of("The customer has just sent a text message: \"" + shortened(sms.text()) + "\"");
-            case ChatEvent.Message chat when chat.speaker() == Speaker.CUSTOMER ->
+            case ChatEvent.Message chat
+            when chat.speaker() == Speaker.CUSTOMER ->
                 Optional.of("The customer has just written in the web chat: \"" + shortened(chat.text()) + "\"");
             case OperatorEvent.Whisper whisper ->
                 Optional.of("A colleague at the business tells you, for your information only: \""

@@ -33,7 +33,8 @@ public final class TurnLog {
     static final Duration LONGEST_HOLD = Duration.ofSeconds(10);
     private static final int MOST_KEPT = 200;
 
-    private record Held(int turn, String text, long eventId, Instant at, boolean interrupted, boolean audible, Instant lastSign) {
+    private record Held(
+            int turn, String text, long eventId, Instant at, boolean interrupted, boolean audible, Instant lastSign) {
 
         Held heardOf(Instant now) {
             return new Held(turn, text, eventId, at, interrupted, true, now);
@@ -108,8 +109,7 @@ public final class TurnLog {
         Duration still = Duration.between(held.lastSign(), now);
         boolean over = held.interrupted()
                 ? still.compareTo(CORRECTION_WAIT) >= 0
-                : still.compareTo(LONGEST_HOLD) >= 0
-                        || (held.audible() && allPlayed && still.compareTo(QUIET) >= 0);
+                : still.compareTo(LONGEST_HOLD) >= 0 || (held.audible() && allPlayed && still.compareTo(QUIET) >= 0);
         return over ? release() : List.of();
     }
 

@@ -32,8 +32,10 @@ final class BridgeMetrics {
         this.toAgentDelay = delay(metrics, "to-agent");
         this.toCallerDelay = delay(metrics, "to-caller");
         this.setup = timer(metrics, "throughline.bridge.setup", "From the stream's start to the agent's metadata");
-        this.firstAudio = timer(metrics, "throughline.bridge.first.audio", "From the stream's start to the first agent audio");
-        this.response = timer(metrics, "throughline.bridge.response", "From the caller's transcript to the agent's first audio");
+        this.firstAudio =
+                timer(metrics, "throughline.bridge.first.audio", "From the stream's start to the first agent audio");
+        this.response = timer(
+                metrics, "throughline.bridge.response", "From the caller's transcript to the agent's first audio");
         this.framesIn = metrics.counter("throughline.bridge.frames", "direction", "to-agent");
         this.framesOut = metrics.counter("throughline.bridge.frames", "direction", "to-caller");
         this.voided = metrics.counter("throughline.bridge.frames.voided");

@@ -121,7 +121,9 @@ final class BridgeSession implements CarrierSocket.Listener, Conversation.Owner,
     @Override
     public void onReady(AgentReady ready) {
         log.conversation(ready.conversationId());
-        log.info("agent ready, listens=%s speaks=%s", ready.listens().wireName(), ready.speaks().wireName());
+        log.info(
+                "agent ready, listens=%s speaks=%s",
+                ready.listens().wireName(), ready.speaks().wireName());
         if (flight != null) {
             flight.agentReady(System.nanoTime());
         }
@@ -139,9 +141,10 @@ final class BridgeSession implements CarrierSocket.Listener, Conversation.Owner,
     public void onRefused(AgentRefusal reason, String detail) {
         log.warn("agent not reached, reason=%s detail=%s", reason, detail);
         boolean again = state instanceof BridgeState.Reopening;
-        end(reason == AgentRefusal.UNSUPPORTED_FORMAT
-                ? DisconnectCause.AGENT_FORMAT
-                : again ? DisconnectCause.AGENT_LOST : DisconnectCause.AGENT_UNREACHABLE);
+        end(
+                reason == AgentRefusal.UNSUPPORTED_FORMAT
+                        ? DisconnectCause.AGENT_FORMAT
+                        : again ? DisconnectCause.AGENT_LOST : DisconnectCause.AGENT_UNREACHABLE);
     }
 
     @Override
@@ -173,10 +176,11 @@ final class BridgeSession implements CarrierSocket.Listener, Conversation.Owner,
 
     @Override
     public void onSpeech(String payload, long receivedNanos) {
-        state.facts().ifPresent(call -> carrier.sendAudio(
-                CarrierFrames.media(call.streamSid(), payload),
-                CarrierFrames.mark(call.streamSid(), playback.nextMark()),
-                receivedNanos));
+        state.facts()
+                .ifPresent(call -> carrier.sendAudio(
+                        CarrierFrames.media(call.streamSid(), payload),
+                        CarrierFrames.mark(call.streamSid(), playback.nextMark()),
+                        receivedNanos));
     }
 
     @Override
@@ -285,12 +289,7 @@ final class BridgeSession implements CarrierSocket.Listener, Conversation.Owner,
         Openings.Prepared prepared = parts.openings().prepare(call, soFar);
         historyKnown = prepared.historyKnown();
         next.attach(AgentLeg.open(
-                parts.convai(),
-                parts.sockets(),
-                loop,
-                config.metadataTimeout(),
-                prepared.opening(),
-                next));
+                parts.convai(), parts.sockets(), loop, config.metadataTimeout(), prepared.opening(), next));
     }
 
     private void reopen(BridgeState.Live live, String reason) {
@@ -340,7 +339,8 @@ final class BridgeSession implements CarrierSocket.Listener, Conversation.Owner,
     private void tick() {
         long now = System.nanoTime();
         carrier.checkProgress();
-        if (state instanceof BridgeState.AwaitingStart && now - openedNanos > config.startTimeout().toNanos()) {
+        if (state instanceof BridgeState.AwaitingStart
+                && now - openedNanos > config.startTimeout().toNanos()) {
             end(DisconnectCause.NO_START);
         } else if (now - openedNanos > config.maxCallDuration().toNanos()) {
             end(DisconnectCause.LONGEST_CALL);
@@ -388,14 +388,13 @@ final class BridgeSession implements CarrierSocket.Listener, Conversation.Owner,
             parts.metrics().ended(cause, 0);
         }
         log.info("stream ends, cause=%s by=%s", cause.tag(), carrierGone ? "carrier" : "bridge");
-        long limit = cause == DisconnectCause.NO_START
-                ? config.startTimeout().toSeconds()
-                : config.maxMessageBytes();
+        long limit = cause == DisconnectCause.NO_START ? config.startTimeout().toSeconds() : config.maxMessageBytes();
         Runnable close = () -> loop.run(() -> carrier.close(cause.closeCode(), cause.reason(limit)));
         if (toldCallSid == null) {
             close.run();
         } else {
-            parts.outcomes().tell(toldCallSid, call == null ? null : call.tenant().id(), cause.outcome(), close);
+            parts.outcomes()
+                    .tell(toldCallSid, call == null ? null : call.tenant().id(), cause.outcome(), close);
         }
     }
 

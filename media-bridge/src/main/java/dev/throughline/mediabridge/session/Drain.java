@@ -30,7 +30,9 @@ public class Drain implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        return HealthCheckResponse.named("takes calls").status(!registry.isDraining()).build();
+        return HealthCheckResponse.named("takes calls")
+                .status(!registry.isDraining())
+                .build();
     }
 
     void onShutdown(@Observes ShutdownDelayInitiatedEvent event) throws InterruptedException {
@@ -38,7 +40,9 @@ public class Drain implements HealthCheck {
         if (registry.active() == 0) {
             return;
         }
-        LOG.infof("waiting for live calls, calls=%d graceSeconds=%d", registry.active(), config.drainGrace().toSeconds());
+        LOG.infof(
+                "waiting for live calls, calls=%d graceSeconds=%d",
+                registry.active(), config.drainGrace().toSeconds());
         if (!registry.awaitNone(config.drainGrace().toMillis())) {
             LOG.warnf("grace is over, calls are closed, calls=%d", registry.active());
             registry.sessions().forEach(BridgeSession::shutDown);

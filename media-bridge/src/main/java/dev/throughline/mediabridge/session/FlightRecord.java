@@ -68,7 +68,8 @@ final class FlightRecord {
         metrics.interrupted();
     }
 
-    CallEvent.Quality quality(String callId, @Nullable String conversationId, long framesDropped, DisconnectCause cause) {
+    CallEvent.Quality quality(
+            String callId, @Nullable String conversationId, long framesDropped, DisconnectCause cause) {
         return new CallEvent.Quality(
                 callId,
                 conversationId,

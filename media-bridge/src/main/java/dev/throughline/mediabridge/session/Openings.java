@@ -23,7 +23,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 @Singleton
 final class Openings {
 
-    private static final String LOST = "\nThe connection to you was lost for a moment in the middle of this call. This is what was said on it:\n";
+    private static final String LOST =
+            "\nThe connection to you was lost for a moment in the middle of this call. This is what was said on it:\n";
     private static final String GO_ON = "Go on where it stopped, without greeting again.";
     private static final String FIRST_WORDS_AGAIN = "Sorry, I lost you for a moment. Please go on.";
     private static final int MOST_OF_THIS_CALL = 3_000;

@@ -35,7 +35,9 @@ final class SessionLog {
     private void log(Logger.Level level, @Nullable Throwable failure, String format, Object... arguments) {
         try (LogIds ids = LogIds.of()) {
             if (call != null) {
-                ids.call(call.callSid()).lead(call.leadId()).tenant(call.tenant().id());
+                ids.call(call.callSid())
+                        .lead(call.leadId())
+                        .tenant(call.tenant().id());
             }
             ids.conversation(conversationId);
             LOG.logf(level, failure, format, arguments);

@@ -45,7 +45,10 @@ public class StreamEndpoint {
     private void upgrade(RoutingContext context) {
         HttpServerRequest request = context.request();
         if (!"websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))) {
-            context.response().setStatusCode(UPGRADE_REQUIRED).putHeader(HttpHeaders.UPGRADE, "websocket").end();
+            context.response()
+                    .setStatusCode(UPGRADE_REQUIRED)
+                    .putHeader(HttpHeaders.UPGRADE, "websocket")
+                    .end();
         } else if (!verifier.acceptsUpgrade(request)) {
             LOG.warnf("upgrade refused: no valid signature, path=%s", request.path());
             context.response().setStatusCode(403).end();

@@ -51,7 +51,8 @@ final class StreamTokens {
 
     /** Checks the frame and uses up its token. */
     Verdict check(CarrierFrame.Start start, Instant now, long nowNanos) {
-        if (!SID.matcher(start.streamSid()).matches() || !SID.matcher(start.callSid()).matches()) {
+        if (!SID.matcher(start.streamSid()).matches()
+                || !SID.matcher(start.callSid()).matches()) {
             return new Verdict.Refused(DisconnectCause.MALFORMED_START);
         }
         if (!start.encoding().equals("audio/x-mulaw") || start.sampleRateHz() != 8_000) {

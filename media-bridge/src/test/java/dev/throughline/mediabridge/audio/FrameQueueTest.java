@@ -64,7 +64,8 @@ class FrameQueueTest {
         assertThat(queue.dropped()).isEqualTo(dropped);
         List<String> expected = new ArrayList<>(everything);
         for (long d = 0; d < dropped; d++) {
-            expected.remove(expected.stream().filter(t -> t.startsWith("a")).findFirst().orElseThrow());
+            expected.remove(
+                    expected.stream().filter(t -> t.startsWith("a")).findFirst().orElseThrow());
         }
         assertThat(left).isEqualTo(expected);
     }

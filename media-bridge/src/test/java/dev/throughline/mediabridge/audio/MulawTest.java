@@ -14,12 +14,28 @@ class MulawTest {
     @Test
     void shouldDecodeTheValuesOfTheStandard() {
         int[][] codeAndValue = {
-            {0x80, 8031}, {0x8F, 4191}, {0x90, 3999}, {0x9F, 2079}, {0xA0, 1983}, {0xAF, 1023}, {0xB0, 975},
-            {0xBF, 495}, {0xC0, 471}, {0xCF, 231}, {0xD0, 219}, {0xDF, 99}, {0xE0, 93}, {0xEF, 33}, {0xF0, 30},
-            {0xFE, 2}, {0xFF, 0}
+            {0x80, 8031},
+            {0x8F, 4191},
+            {0x90, 3999},
+            {0x9F, 2079},
+            {0xA0, 1983},
+            {0xAF, 1023},
+            {0xB0, 975},
+            {0xBF, 495},
+            {0xC0, 471},
+            {0xCF, 231},
+            {0xD0, 219},
+            {0xDF, 99},
+            {0xE0, 93},
+            {0xEF, 33},
+            {0xF0, 30},
+            {0xFE, 2},
+            {0xFF, 0}
         };
         for (int[] pair : codeAndValue) {
-            assertThat((int) Mulaw.decode((byte) pair[0])).as("code %x", pair[0]).isEqualTo(4 * pair[1]);
+            assertThat((int) Mulaw.decode((byte) pair[0]))
+                    .as("code %x", pair[0])
+                    .isEqualTo(4 * pair[1]);
             assertThat((int) Mulaw.decode((byte) (pair[0] & 0x7F))).isEqualTo(-4 * pair[1]);
         }
     }

@@ -71,7 +71,9 @@ class TranscoderTest {
         float[] doubled = new RateDoubler().process(tone(hertz, 8_000, 4_000));
         float[] ideal = tone(hertz, 16_000, 8_000);
 
-        assertThat(signalToNoise(ideal, doubled, DELAY_AT_16K)).as("%.0f Hz", hertz).isGreaterThan(45);
+        assertThat(signalToNoise(ideal, doubled, DELAY_AT_16K))
+                .as("%.0f Hz", hertz)
+                .isGreaterThan(45);
     }
 
     @Test

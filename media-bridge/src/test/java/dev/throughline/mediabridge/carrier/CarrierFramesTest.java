@@ -55,7 +55,8 @@ class CarrierFramesTest {
 
     @Test
     void shouldWriteExactlyTheDocumentedMembers() throws IOException {
-        String payload = MAPPER.readTree(fixture("out-media")).at("/media/payload").asText();
+        String payload =
+                MAPPER.readTree(fixture("out-media")).at("/media/payload").asText();
 
         assertThat(json(CarrierFrames.media(STREAM, payload))).isEqualTo(json(fixture("out-media")));
         assertThat(json(CarrierFrames.mark(STREAM, "u1-3"))).isEqualTo(json(fixture("out-mark")));
@@ -64,20 +65,23 @@ class CarrierFramesTest {
 
     @Test
     void shouldNotBeMisledByAPayloadInAnotherText() {
-        String frame = "{\"event\":\"media\",\"note\":\"\\\"payload\\\":\\\"AAAA\\\"\",\"streamSid\":\"MZ1\",\"media\":{\"payload\":\"/7//\"}}";
+        String frame =
+                "{\"event\":\"media\",\"note\":\"\\\"payload\\\":\\\"AAAA\\\"\",\"streamSid\":\"MZ1\",\"media\":{\"payload\":\"/7//\"}}";
 
         assertThat(CarrierFrames.parse(frame)).isEqualTo(new CarrierFrame.Media("MZ1", "/7//"));
     }
 
     @Test
     void shouldReadAnEscapedPayload() {
-        assertThat(CarrierFrames.parse("{\"event\":\"media\",\"streamSid\":\"MZ1\",\"media\":{\"payload\":\"\\/7\\/\\/\"}}"))
+        assertThat(CarrierFrames.parse(
+                        "{\"event\":\"media\",\"streamSid\":\"MZ1\",\"media\":{\"payload\":\"\\/7\\/\\/\"}}"))
                 .isEqualTo(new CarrierFrame.Media("MZ1", "/7//"));
     }
 
     @Test
     void shouldIgnoreWhatItDoesNotKnow() {
-        assertThat(CarrierFrames.parse("{\"event\":\"future\",\"x\":[1]}")).isEqualTo(new CarrierFrame.Unknown("future"));
+        assertThat(CarrierFrames.parse("{\"event\":\"future\",\"x\":[1]}"))
+                .isEqualTo(new CarrierFrame.Unknown("future"));
     }
 
     @ParameterizedTest

@@ -99,10 +99,14 @@ class MediaScannerPropertyTest {
         return shuffled(
                 random,
                 Map.of(
-                        "event", "media",
-                        "sequenceNumber", random.nextBoolean() ? "7" : (Object) 7,
-                        "streamSid", "MZd1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1",
-                        "media", inner));
+                        "event",
+                        "media",
+                        "sequenceNumber",
+                        random.nextBoolean() ? "7" : (Object) 7,
+                        "streamSid",
+                        "MZd1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1",
+                        "media",
+                        inner));
     }
 
     private static Map<String, Object> shuffled(Random random, Map<String, Object> members) {

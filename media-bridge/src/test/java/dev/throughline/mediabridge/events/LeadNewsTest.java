@@ -16,7 +16,8 @@ class LeadNewsTest {
     void shouldTellWhatTheCustomerTexts() {
         var sms = new SmsEvent.Received("SM1", "+12025550142", "+12025550100", "I am late", 1, List.of());
 
-        assertThat(LeadNews.wordsFor(sms)).hasValueSatisfying(text -> assertThat(text).contains("I am late"));
+        assertThat(LeadNews.wordsFor(sms))
+                .hasValueSatisfying(text -> assertThat(text).contains("I am late"));
     }
 
     @Test
@@ -27,8 +28,10 @@ class LeadNewsTest {
 
     @Test
     void shouldNotTellTheAgentItsOwnWordsOrNotesForColleagues() {
-        assertThat(LeadNews.wordsFor(new ChatEvent.Message("m1", null, Speaker.AGENT, "Hello"))).isEmpty();
-        assertThat(LeadNews.wordsFor(new OperatorEvent.Note("n1", "Jo", "difficult"))).isEmpty();
+        assertThat(LeadNews.wordsFor(new ChatEvent.Message("m1", null, Speaker.AGENT, "Hello")))
+                .isEmpty();
+        assertThat(LeadNews.wordsFor(new OperatorEvent.Note("n1", "Jo", "difficult")))
+                .isEmpty();
         assertThat(LeadNews.wordsFor(new CallEvent.Turn("CA1", "conv_1", 0, Speaker.CUSTOMER, "Hi", false)))
                 .isEmpty();
     }
@@ -37,6 +40,7 @@ class LeadNewsTest {
     void shouldBoundWhatItTells() {
         var sms = new SmsEvent.Received("SM1", "+12025550142", "+12025550100", "x".repeat(50_000), 1, List.of());
 
-        assertThat(LeadNews.wordsFor(sms)).hasValueSatisfying(text -> assertThat(text).hasSizeLessThan(2_200));
+        assertThat(LeadNews.wordsFor(sms))
+                .hasValueSatisfying(text -> assertThat(text).hasSizeLessThan(2_200));
     }
 }

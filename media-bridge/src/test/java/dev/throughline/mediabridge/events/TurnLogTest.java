@@ -42,7 +42,9 @@ class TurnLogTest {
         log.agent("Monday at ten or at eleven?", 6, START);
         log.interrupted(at(500));
 
-        assertThat(log.customer("The second one", at(700))).extracting(Utterance::turn).containsExactly(1);
+        assertThat(log.customer("The second one", at(700)))
+                .extracting(Utterance::turn)
+                .containsExactly(1);
         assertThat(log.corrected("Monday at", 6)).containsExactly(new Utterance(0, AGENT, "Monday at", true, START));
         assertThat(log.tick(at(60_000), true)).isEmpty();
     }

@@ -60,8 +60,12 @@ abstract class AbstractCallTest {
     /** A call whose agent listens. */
     FakeTwilioStream call() throws Exception {
         FakeTwilioStream stream = connect().start(parameters(tenant));
-        await().atMost(Duration.ofSeconds(30)).until(() -> !agent.talks().isEmpty()
-                && !agent.talks().getLast().messages("conversation_initiation_client_data").isEmpty());
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> !agent.talks().isEmpty()
+                        && !agent.talks()
+                                .getLast()
+                                .messages("conversation_initiation_client_data")
+                                .isEmpty());
         return stream;
     }
 
@@ -103,11 +107,23 @@ abstract class AbstractCallTest {
     private static Tenant withOverrides(Tenant t, Set<String> overrides) {
         TenantSettings s = t.settings();
         return new Tenant(
-                t.id(), t.name(), t.twilioPhoneNumber(), t.twilioPhoneNumberSid(), t.timeZone(), t.country(), t.language(),
+                t.id(),
+                t.name(),
+                t.twilioPhoneNumber(),
+                t.twilioPhoneNumberSid(),
+                t.timeZone(),
+                t.country(),
+                t.language(),
                 t.voicePath(),
                 new TenantSettings(
-                        s.elevenLabsAgentId(), s.elevenLabsTextAgentId(), s.aiGreeting(), s.aiTone(), s.businessHours(),
-                        overrides, s.autoReply(), s.fallbackNumber()),
+                        s.elevenLabsAgentId(),
+                        s.elevenLabsTextAgentId(),
+                        s.aiGreeting(),
+                        s.aiTone(),
+                        s.businessHours(),
+                        overrides,
+                        s.autoReply(),
+                        s.fallbackNumber()),
                 t.toolSecretHashes(),
                 t.version());
     }

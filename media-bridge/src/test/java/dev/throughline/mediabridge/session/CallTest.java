@@ -16,6 +16,8 @@ import dev.throughline.mediabridge.testing.OtherEnds;
 import dev.throughline.platform.kafka.EventPublisher;
 import dev.throughline.platform.testing.IdentityTestResource;
 import dev.throughline.platform.testing.KafkaTestResource;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonObject;
@@ -38,6 +40,9 @@ class CallTest extends AbstractCallTest {
     @Inject
     EventPublisher publisher;
 
+    @Inject
+    MeterRegistry metrics;
+
     @Test
     void shouldCarryAudioBothWaysByteForByte() throws Exception {
         FakeTwilioStream stream = call();
@@ -52,9 +57,28 @@ class CallTest extends AbstractCallTest {
 
         eventually(() -> assertThat(talk().audio()).isEqualTo(spoken));
         eventually(() -> assertThat(stream.audio()).isEqualTo(answered));
-        assertThat(stream.frames("media")).allMatch(f -> f.getString("streamSid").equals(stream.streamSid()));
+        assertThat(stream.frames("media"))
+                .allMatch(f -> f.getString("streamSid").equals(stream.streamSid()));
         assertThat(talk().violations()).isEmpty();
         assertThat(stream.marks()).hasSize(100).startsWith("u1-1", "u1-2").endsWith("u1-100");
+    }
+
+    @Test
+    void shouldMeasureItsDelayPerFrame() throws Exception {
+        FakeTwilioStream stream = call();
+        for (int i = 0; i < 50; i++) {
+            stream.media(frame(i));
+        }
+
+        eventually(() -> assertThat(talk().audio()).hasSize(50));
+        Timer delay = metrics.get("throughline.bridge.frame.delay")
+                .tag("direction", "to-agent")
+                .timer();
+        assertThat(delay.count()).isGreaterThanOrEqualTo(50);
+        assertThat(delay.takeSnapshot().percentileValues())
+                .extracting(p -> p.percentile())
+                .containsExactly(0.5, 0.99);
+        assertThat(delay.takeSnapshot().percentileValues()[0].value()).isPositive();
     }
 
     @Test
@@ -69,7 +93,8 @@ class CallTest extends AbstractCallTest {
         assertThat(variables.getString("call_sid")).isEqualTo(callSid);
         assertThat(variables.getString("customer_phone")).isEqualTo("+12025550142");
         assertThat(variables.getString("channel")).isEqualTo("voice");
-        assertThat(variables.fieldNames()).contains("conversation_context", "business_hours_summary", "greeting", "today");
+        assertThat(variables.fieldNames())
+                .contains("conversation_context", "business_hours_summary", "greeting", "today");
     }
 
     @Test
@@ -83,7 +108,8 @@ class CallTest extends AbstractCallTest {
         talk().begin();
         stream.media(frame(500));
 
-        // The newest hundred are kept; how many of the last arrive before the metadata is a race, that none is lost or swapped is not.
+        // The newest hundred are kept; how many of the last arrive before the metadata is a race, that none is lost or
+        // swapped is not.
         eventually(() -> assertThat(talk().audio()).contains(base64(frame(500))));
         List<String> heard = talk().audio();
         List<String> sent = new ArrayList<>();
@@ -144,10 +170,12 @@ class CallTest extends AbstractCallTest {
             eventually(() -> assertThat(events.all(CallEvent.Quality.class)).hasSize(1));
             assertThat(events.all(CallEvent.Turn.class))
                     .containsExactlyInAnyOrder(
-                            new CallEvent.Turn(callSid, conversationId, 0, Speaker.AGENT, "Hello, how can I help?", false),
+                            new CallEvent.Turn(
+                                    callSid, conversationId, 0, Speaker.AGENT, "Hello, how can I help?", false),
                             new CallEvent.Turn(callSid, conversationId, 1, Speaker.CUSTOMER, "When can I come?", false),
                             new CallEvent.Turn(callSid, conversationId, 2, Speaker.AGENT, "Monday at ten or", true),
-                            new CallEvent.Turn(callSid, conversationId, 3, Speaker.CUSTOMER, "The second one, please.", false));
+                            new CallEvent.Turn(
+                                    callSid, conversationId, 3, Speaker.CUSTOMER, "The second one, please.", false));
             assertThat(events.all(ConversationEvent.Started.class))
                     .extracting(ConversationEvent.Started::conversationId)
                     .containsExactly(conversationId);
@@ -171,7 +199,10 @@ class CallTest extends AbstractCallTest {
         talk().event(
                         "agent_tool_response",
                         "agent_tool_response",
-                        new JsonObject().put("tool_name", "end_call").put("is_error", false).put("tool_call_id", "t"));
+                        new JsonObject()
+                                .put("tool_name", "end_call")
+                                .put("is_error", false)
+                                .put("tool_call_id", "t"));
         talk().close(1000, "");
         eventually(() -> assertThat(stream.marks()).containsExactly("u1-1"));
         await().during(Duration.ofMillis(900)).until(() -> !stream.isClosed());
@@ -221,9 +252,12 @@ class CallTest extends AbstractCallTest {
         eventually(() -> assertThat(agent.talks()).hasSize(2));
         FakeAgent.Talk first = agent.talks().getFirst();
         assertThat(first.initiation().getJsonObject("conversation_config_override"))
-                .isEqualTo(new JsonObject().put("agent", new JsonObject().put("first_message", "Hello from Harbour Salon.")));
-        eventually(() -> assertThat(talk().messages("conversation_initiation_client_data")).hasSize(1));
-        assertThat(talk().initiation().containsKey("conversation_config_override")).isFalse();
+                .isEqualTo(new JsonObject()
+                        .put("agent", new JsonObject().put("first_message", "Hello from Harbour Salon.")));
+        eventually(() -> assertThat(talk().messages("conversation_initiation_client_data"))
+                .hasSize(1));
+        assertThat(talk().initiation().containsKey("conversation_config_override"))
+                .isFalse();
         stream.media(frame(1));
         eventually(() -> assertThat(talk().audio()).containsExactly(base64(frame(1))));
     }
@@ -257,19 +291,26 @@ class CallTest extends AbstractCallTest {
         eventually(() -> assertThat(talk().messages("user_message"))
                 .singleElement()
                 .satisfies(message -> assertThat(message.getString("text")).contains("pressed 5")));
-        eventually(() -> assertThat(talk().messages("client_tool_result")).singleElement().satisfies(result -> {
-            assertThat(result.getString("tool_call_id")).isEqualTo("tc_1");
-            assertThat(result.getBoolean("is_error")).isTrue();
-        }));
+        eventually(() -> assertThat(talk().messages("client_tool_result"))
+                .singleElement()
+                .satisfies(result -> {
+                    assertThat(result.getString("tool_call_id")).isEqualTo("tc_1");
+                    assertThat(result.getBoolean("is_error")).isTrue();
+                }));
         assertThat(stream.isClosed()).isFalse();
     }
 
     @Test
     void shouldTellTheAgentWhatHappensOnOtherChannels() throws Exception {
         call();
-        eventually(() -> assertThat(talk().messages("conversation_initiation_client_data")).isNotEmpty());
+        eventually(() -> assertThat(talk().messages("conversation_initiation_client_data"))
+                .isNotEmpty());
         RecordedEvent whisper = new RecordedEvent(
-                UUID.randomUUID(), Instant.now(), "conversation-context", tenant.id(), leadId,
+                UUID.randomUUID(),
+                Instant.now(),
+                "conversation-context",
+                tenant.id(),
+                leadId,
                 new OperatorEvent.Whisper("w1", "Jo", "Offer ten percent"));
         assertThat(EventCodec.encode(whisper).key()).isEqualTo(leadId.toString());
 
@@ -295,6 +336,8 @@ class CallTest extends AbstractCallTest {
     }
 
     private static void eventually(org.awaitility.core.ThrowingRunnable assertion) {
-        await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(20)).untilAsserted(assertion);
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(20))
+                .untilAsserted(assertion);
     }
 }

@@ -131,7 +131,10 @@ public final class FakeAgent {
         }
 
         public void audio(String base64, long eventId) {
-            event("audio", "audio_event", new JsonObject().put("audio_base_64", base64).put("event_id", eventId));
+            event(
+                    "audio",
+                    "audio_event",
+                    new JsonObject().put("audio_base_64", base64).put("event_id", eventId));
         }
 
         public void says(String text, long eventId) {
@@ -165,7 +168,6 @@ public final class FakeAgent {
         public void close(int code, String reason) {
             socket.close((short) code, reason);
         }
-
 
         public void begin() {
             begun = true;

@@ -97,12 +97,12 @@ public final class FakeTwilioStream {
     }
 
     public void press(String digit) {
-        send(frame("dtmf").put("dtmf", new JsonObject().put("track", "inbound_track").put("digit", digit)));
+        send(frame("dtmf")
+                .put("dtmf", new JsonObject().put("track", "inbound_track").put("digit", digit)));
     }
 
     public void stop() {
-        send(frame("stop")
-                .put("stop", new JsonObject().put("accountSid", "AC1").put("callSid", callSid)));
+        send(frame("stop").put("stop", new JsonObject().put("accountSid", "AC1").put("callSid", callSid)));
     }
 
     public void text(String text) {
