@@ -9,8 +9,6 @@ import java.util.Optional;
 final class ConversationIsOne implements Step {
 
     private static final List<String> TYPES = List.of(
-            "sms.received",
-            "sms.sent",
             "call.started",
             "call.ended",
             "agent.tool-called",
@@ -30,11 +28,18 @@ final class ConversationIsOne implements Step {
                 () -> missing(story).isEmpty() ? Optional.of(true) : Optional.empty());
         List<JsonNode> entries = story.timeline();
         JsonNode lead = Story.data(story.operator.get("/api/leads/" + story.leadId()));
-        JsonNode score = lead.path("score");
-        if (score.isMissingNode() || score.isNull()) {
+        JsonNode score = lead.path("score").path("score");
+        if (!score.isNumber()) {
             throw new NotSeen("the lead has no score");
         }
-        return entries.size() + " timeline entries, score " + (score.isObject() ? score.path("value") : score);
+        List<String> channels = entries.stream()
+                .map(entry -> entry.path("channel").asText())
+                .distinct()
+                .toList();
+        if (!channels.containsAll(List.of("SMS", "VOICE"))) {
+            throw new NotSeen("the timeline shows only " + channels);
+        }
+        return entries.size() + " timeline entries over " + channels + ", score " + score.asInt();
     }
 
     private static List<String> missing(Story story) {

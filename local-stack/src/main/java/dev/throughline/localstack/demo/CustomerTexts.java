@@ -1,7 +1,9 @@
 package dev.throughline.localstack.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.throughline.localstack.http.JsonHttp;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -18,15 +20,33 @@ final class CustomerTexts implements Step {
     @Override
     public String play(Story story) throws NotSeen, IOException, InterruptedException {
         int before = story.twilio.messages(story.customer).size();
-        story.textedAt = Instant.now();
+        Instant texted = Instant.now();
         story.twilio.text(story.customer, story.business, QUESTION);
+        story.leadId(story.await(() -> "no lead with the customer's number is listed", () -> lead(story)));
+        story.await(() -> "the text does not stand in the lead's context", () -> {
+            JsonNode context = Story.data(story.operator.get("/api/leads/" + story.leadId() + "/context"));
+            return context.toString().contains(QUESTION) ? Optional.of(context) : Optional.empty();
+        });
+        story.measured("from the customer's text to the prompt context of a call: "
+                + Duration.between(texted, Instant.now()).toMillis() + " ms");
         JsonNode answer = story.await(
                 () -> "no answer was delivered to the customer", () -> story.twilio.messages(story.customer).stream()
-                        .skip(before)
                         .filter(message -> message.path("from").asText().equals(story.business))
                         .filter(message -> message.path("status").asText().equals("delivered"))
-                        .reduce((first, second) -> second)
-                        .or(Optional::empty));
+                        .filter(message -> before == 0
+                                || texted.isBefore(
+                                        Instant.parse(message.path("createdAt").asText())))
+                        .findFirst());
         return "the agent's answer was delivered: \"" + answer.path("body").asText() + "\"";
+    }
+
+    private static Optional<String> lead(Story story) throws IOException {
+        JsonNode answer = Story.data(story.operator.get("/api/leads?q=" + JsonHttp.encoded(story.customer)));
+        for (JsonNode lead : answer.path("leads")) {
+            if (lead.path("phone").asText().equals(story.customer)) {
+                return Optional.of(lead.path("leadId").asText());
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -7,7 +7,6 @@ import dev.throughline.localstack.http.JsonHttp;
 import dev.throughline.localstack.http.Polling;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,8 +24,6 @@ final class Story {
     final String token;
     final String business;
     final String customer;
-
-    @Nullable Instant textedAt;
 
     private @Nullable String leadId;
     private @Nullable String callSid;

@@ -92,12 +92,8 @@ public final class Front implements AutoCloseable {
 
     private void route(HttpServerRequest request) {
         String path = rawPath(request.uri());
-        if (path.equals("/q") || path.startsWith("/q/")) {
-            if (path.equals(HEALTH) && request.method() == HttpMethod.GET) {
-                readiness.answer(request.response());
-            } else {
-                Problem.NO_ROUTE.answer(request.response(), "Management endpoints are not public.");
-            }
+        if (path.equals(HEALTH) && request.method() == HttpMethod.GET) {
+            readiness.answer(request.response());
         } else if (hasDotSegments(path)) {
             Problem.BAD_PATH.answer(request.response(), "A path is matched as it was sent.");
         } else {

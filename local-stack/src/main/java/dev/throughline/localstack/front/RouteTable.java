@@ -14,11 +14,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The routes, most specific first: exact before prefix, then longer before shorter. */
+/**
+ * The routes, most specific first: exact before prefix, then longer before shorter. A route to {@code none} is one nobody outside may
+ * take.
+ */
 public final class RouteTable {
 
     private static final Comparator<Route> MOST_SPECIFIC_FIRST = Comparator.<Route, Route.Match>comparing(Route::match)
             .thenComparing(route -> -route.path().length());
+
+    private static final String NOBODY = "none";
 
     private final List<Route> routes;
 
@@ -59,13 +64,15 @@ public final class RouteTable {
         return routes.stream()
                 .filter(route -> route.covers(rawPath))
                 .findFirst()
-                .map(Route::service);
+                .map(Route::service)
+                .filter(service -> !service.equals(NOBODY));
     }
 
-    /** Every service the table names. */
+    /** Every service the table names, {@code none} not counted. */
     public Set<String> services() {
         Set<String> names = new TreeSet<>();
         routes.forEach(route -> names.add(route.service()));
+        names.remove(NOBODY);
         return names;
     }
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
 /** Looks again and again until there is something to see. */
 public final class Polling {
 
-    private static final Duration INTERVAL = Duration.ofMillis(100);
+    private static final Duration INTERVAL = Duration.ofMillis(25);
 
     private Polling() {}
 

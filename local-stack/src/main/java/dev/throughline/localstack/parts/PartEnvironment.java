@@ -27,6 +27,8 @@ public final class PartEnvironment {
         variables.put("JWT_PUBLIC_KEY_LOCATION", secrets.publicKey().toUri().toString());
         variables.put("INTERNAL_SECRET", given(settings, "INTERNAL_SECRET", secrets));
         variables.put(
+                "TELEPHONY_GATEWAY_URL", "http://127.0.0.1:" + ports.services().get(ServiceModule.TELEPHONY_GATEWAY));
+        variables.put(
                 "CONVERSATION_CONTEXT_URL",
                 "http://127.0.0.1:" + ports.services().get(ServiceModule.CONVERSATION_CONTEXT));
         if (!(settings.twilio() instanceof Provider.Mode.Real)) {

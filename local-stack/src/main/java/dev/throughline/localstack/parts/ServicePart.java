@@ -21,7 +21,6 @@ public final class ServicePart {
      *
      * @param common the environment all services share
      * @param postgres the server its database is on
-     * @throws SettingsException when the module was never built
      * @throws IOException when its log cannot be written
      */
     public static ManagedProcess start(
@@ -50,6 +49,21 @@ public final class ServicePart {
         command.addAll(List.of("-Djava.util.logging.manager=org.jboss.logmanager.LogManager", "-jar", jar.toString()));
         return ManagedProcess.start(
                 service.module(), command, environment, directories.root(), directories.log(service.module()));
+    }
+
+    /**
+     * Looks for all five, before anything is started.
+     *
+     * @throws SettingsException when a module was never built
+     */
+    public static void requireBuilt(Directories directories) {
+        for (ServiceModule service : ServiceModule.values()) {
+            Path jar = jar(service, directories);
+            if (!Files.exists(jar)) {
+                throw new SettingsException(
+                        service.module() + " is not built: " + jar + " is missing. ./dev up builds it.");
+            }
+        }
     }
 
     /** Where the module's build leaves the runnable service. */

@@ -3,6 +3,7 @@ package dev.throughline.localstack.provisioning;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.throughline.localstack.http.JsonHttp;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,9 @@ final class AgentWorkspace {
 
     /** The ids of the agents for {@code tenant}: voice first, then text. Their tools carry {@code toolSecret}. */
     List<String> agents(UUID tenant, String toolSecret, String voiceId) throws IOException {
-        List<String> tools = tools(secret("throughline_" + tenant, toolSecret));
+        // Named after its value too, so that a rotated secret is a new one there and not the old under its name.
+        UUID value = UUID.nameUUIDFromBytes(toolSecret.getBytes(StandardCharsets.UTF_8));
+        List<String> tools = tools(secret("throughline_" + tenant + "_" + value, toolSecret));
         return List.of(
                 agent(AgentRequests.name("voice"), AgentRequests.voice(tools, voiceId)),
                 agent(AgentRequests.name("text"), AgentRequests.text(tools)));

@@ -97,7 +97,7 @@ public final class DemoProvisioning {
             complete(admin, kept.get().tenantId());
             return kept.get();
         }
-        JsonNode created = data(admin.post("/api/tenants", DemoSeed.tenant(numberSid)));
+        JsonNode created = createdOrRecovered(admin, numberSid);
         DemoTenant tenant = new DemoTenant(
                 UUID.fromString(created.path("id").asText()),
                 created.path("toolSecret").asText(),
@@ -108,6 +108,16 @@ public final class DemoProvisioning {
         tenant.write(settings.directories());
         complete(admin, tenant.tenantId());
         return tenant;
+    }
+
+    /** A tenant that has the number although its secret was lost here gets a new secret; otherwise there is none, and it is made. */
+    private static JsonNode createdOrRecovered(JsonHttp admin, String numberSid) throws IOException {
+        for (JsonNode tenant : data(admin.get("/api/tenants"))) {
+            if (tenant.path("twilioPhoneNumber").asText().equals(DemoTenant.NUMBER)) {
+                return data(admin.post("/api/tenants/" + tenant.path("id").asText() + "/tool-secret", Map.of()));
+            }
+        }
+        return data(admin.post("/api/tenants", DemoSeed.tenant(numberSid)));
     }
 
     private void complete(JsonHttp admin, UUID tenant) throws IOException {

@@ -56,8 +56,8 @@ final class DemoSeed {
     /** Services as {@code POST /api/tenants/{id}/services} takes them; the price is in the tenant's currency. */
     static List<Map<String, Object>> services() {
         return List.of(
-                Map.of("name", "Colouring", "durationMinutes", 120, "price", 120),
-                Map.of("name", "Haircut", "durationMinutes", 45, "price", 50));
+                Map.of("name", "Colouring", "duration", 120, "price", 120),
+                Map.of("name", "Haircut", "duration", 45, "price", 50));
     }
 
     /** People as {@code POST /api/tenants/{id}/staff} takes them. */

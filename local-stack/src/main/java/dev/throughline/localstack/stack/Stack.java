@@ -78,9 +78,11 @@ public final class Stack implements AutoCloseable {
     /**
      * Takes the data directory and the ports; nothing is started yet.
      *
-     * @throws dev.throughline.localstack.settings.SettingsException when a stack already runs there or a given port is taken
+     * @throws dev.throughline.localstack.settings.SettingsException when a stack already runs there, a given port is taken or a
+     *     service was never built
      */
     public static Stack prepare(Settings settings, Progress progress) throws IOException {
+        ServicePart.requireBuilt(settings.directories());
         StackLock lock = StackLock.take(settings.directories());
         try {
             return new Stack(settings, progress, lock);

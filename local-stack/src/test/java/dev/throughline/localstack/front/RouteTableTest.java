@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RouteTableTest {
 
@@ -50,12 +51,26 @@ class RouteTableTest {
         "/api/leads, conversation-context",
         "/api/leads/1/timeline, conversation-context",
         "/api/leads/1/context, conversation-context",
+        "/api/session, conversation-context",
         "/, conversation-context",
         "/sign-in, conversation-context",
         "/assets/index.js, conversation-context"
     })
     void shouldSendEveryPathOfTheDesignToItsService(String path, String service) {
         assertThat(table.serviceOf(path)).contains(service);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/internal/lead-contexts/1/2",
+                "/internal/calls/1/stream-outcome",
+                "/q/metrics",
+                "/q/openapi",
+                "/q"
+            })
+    void shouldKeepWhatServicesAskEachOtherFromTheOutside(String path) {
+        assertThat(table.serviceOf(path)).isEmpty();
     }
 
     @Test
