@@ -10,10 +10,12 @@ import dev.throughline.platform.elevenlabs.ElevenLabsVerifier;
 import dev.throughline.platform.logging.LogIds;
 import dev.throughline.platform.tenant.CurrentTenant;
 import dev.throughline.platform.tenant.TenantDirectory;
+import dev.throughline.platform.tenant.ToolSecretMechanism;
 import dev.throughline.platform.web.ErrorMappers;
 import dev.throughline.platform.web.Problem;
 import dev.throughline.telephony.call.CallMetrics;
 import dev.throughline.telephony.call.CalledTenant;
+import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
@@ -41,6 +43,7 @@ public final class InitiationResource {
 
     private static final Logger LOG = Logger.getLogger(InitiationResource.class);
 
+    private final SecurityIdentity identity;
     private final CurrentTenant bearer;
     private final ElevenLabsVerifier verifier;
     private final TenantDirectory tenants;
@@ -50,6 +53,7 @@ public final class InitiationResource {
     private final ObjectMapper json;
 
     InitiationResource(
+            SecurityIdentity identity,
             CurrentTenant bearer,
             ElevenLabsVerifier verifier,
             TenantDirectory tenants,
@@ -57,6 +61,7 @@ public final class InitiationResource {
             LeadContexts contexts,
             CallMetrics metrics,
             ObjectMapper json) {
+        this.identity = identity;
         this.bearer = bearer;
         this.verifier = verifier;
         this.tenants = tenants;
@@ -77,7 +82,7 @@ public final class InitiationResource {
     @APIResponse(responseCode = "400", description = "The body is not the documented JSON")
     @APIResponse(responseCode = "403", description = "No tool secret and no signature, or another tenant's")
     public Uni<String> answer(byte[] body, @Context HttpServerRequest request) {
-        Optional<UUID> own = bearer.id();
+        Optional<UUID> own = identity.hasRole(ToolSecretMechanism.ROLE) ? bearer.id() : Optional.empty();
         if (own.isEmpty() && !verifier.accepts(request, body)) {
             throw Problem.forbidden("This needs a tool secret.");
         }

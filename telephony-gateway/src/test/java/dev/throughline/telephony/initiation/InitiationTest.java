@@ -16,6 +16,7 @@ import dev.throughline.events.lead.LeadIds;
 import dev.throughline.platform.context.LeadContexts;
 import dev.throughline.platform.kafka.EventPublisher;
 import dev.throughline.platform.testing.ElevenLabsRequests;
+import dev.throughline.platform.testing.Tokens;
 import dev.throughline.telephony.GatewayTest;
 import dev.throughline.telephony.Tenants;
 import io.quarkus.test.junit.QuarkusTest;
@@ -171,6 +172,14 @@ class InitiationTest extends GatewayTest {
                 .then()
                 .statusCode(403);
         ask("not-a-secret-of-ours", body).statusCode(401);
+        RestAssured.given()
+                .auth()
+                .oauth2(Tokens.operator(Tenants.harbourSalon().id(), "admin"))
+                .contentType("application/json")
+                .body(body)
+                .post(PATH)
+                .then()
+                .statusCode(403);
         RestAssured.given().contentType("application/json").post(PATH).then().statusCode(403);
     }
 
