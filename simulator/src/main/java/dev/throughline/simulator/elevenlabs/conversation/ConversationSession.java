@@ -236,6 +236,7 @@ final class ConversationSession implements Dialogue.Stage {
     }
 
     private void userSaid(Dialogue talk, String words) {
+        clock.speech();
         if (services.faults().take("no-reply", channel()).isEmpty()) {
             talk.hear(words);
         }
@@ -420,7 +421,7 @@ final class ConversationSession implements Dialogue.Stage {
                     failure(1002, "transport_receive_timeout"));
         } else if (clock.tooLong()) {
             finish(1000, "max_duration_exceeded", "max_duration_exceeded", null);
-        } else if (silenceLimit > 0 && clock.silentForMillis() > silenceLimit) {
+        } else if (!record.textOnly() && silenceLimit > 0 && clock.silentForMillis() > silenceLimit) {
             finish(1000, "silence_end_call_timeout", "silence_end_call_timeout", null);
         }
     }
