@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A child process with its log file. Children ignore SIGINT: Ctrl-C reaches the whole process group of the terminal at once, and the
@@ -80,6 +81,12 @@ public final class ManagedProcess {
     public void stop(Duration patience) {
         if (process.isAlive()) {
             Termination.end(process.toHandle(), patience, false);
+            // It has ended; the JDK's reaper, which takes its exit status, may be a moment behind.
+            try {
+                process.waitFor(2, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }
