@@ -69,11 +69,17 @@ final class StreamTokens {
             return new Verdict.Refused(DisconnectCause.TOKEN_USED);
         }
         return tenants.byId(claims.tenantId())
-                .<Verdict>map(tenant -> accepted(start, tenant, leadId, now, nowNanos))
+                .<Verdict>map(tenant -> accepted(start, tenant, leadId, claims.other().get("customer_phone"), now, nowNanos))
                 .orElse(new Verdict.Refused(DisconnectCause.TENANT_UNKNOWN));
     }
 
-    private Verdict accepted(CarrierFrame.Start start, Tenant tenant, UUID leadId, Instant now, long nowNanos) {
+    private Verdict accepted(
+            CarrierFrame.Start start,
+            Tenant tenant,
+            UUID leadId,
+            @Nullable String customerPhone,
+            Instant now,
+            long nowNanos) {
         String agentId = Optional.of(start.parameter("agent_id"))
                 .filter(id -> !id.isBlank())
                 .or(() -> Optional.ofNullable(tenant.settings().elevenLabsAgentId()))
@@ -82,14 +88,13 @@ final class StreamTokens {
         if (agentId.isBlank()) {
             return new Verdict.Refused(DisconnectCause.AGENT_UNREACHABLE);
         }
-        String phone = start.parameter("customer_phone");
         return new Verdict.Accepted(new CallFacts(
                 start.callSid(),
                 start.streamSid(),
                 tenant,
                 leadId,
                 agentId,
-                phone.startsWith("+") ? phone : null,
+                customerPhone,
                 now,
                 nowNanos));
     }
