@@ -19,15 +19,15 @@ import dev.throughline.platform.testing.PostgresTestResource;
 import dev.throughline.platform.testing.Tokens;
 import dev.throughline.tools.Salon;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.io.IOException;
+import java.net.URL;
 import java.time.Duration;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
-import java.net.URL;
-import io.quarkus.test.common.http.TestHTTPResource;
 
 @QuarkusTest
 @QuarkusTestResource(KafkaTestResource.class)
@@ -35,7 +35,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 @QuarkusTestResource(IdentityTestResource.class)
 class TenantResourceTest {
 
-    @TestHTTPResource(value = "/q/openapi", management = true)
+    @TestHTTPResource(value = "/openapi", management = true)
     URL openApi;
 
     @Test
