@@ -9,6 +9,7 @@ import dev.throughline.events.EventJson;
 import dev.throughline.events.SmsEvent;
 import dev.throughline.platform.tenant.CurrentTenant;
 import dev.throughline.platform.web.Problem;
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -22,6 +23,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -40,6 +42,8 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed({"viewer", "operator", "admin"})
 @Tag(name = "Streams")
 public class ConversationStreamResource {
+
+    private static final Duration LOOK_UP = Duration.ofSeconds(5);
 
     private final CurrentTenant tenant;
     private final JsonWebToken token;
@@ -69,6 +73,7 @@ public class ConversationStreamResource {
     @GET
     @Path("/{leadId}")
     @Produces(MediaType.SERVER_SENT_EVENTS)
+    @RunOnVirtualThread // a refusal must be an answer of its own, so it is known before the stream begins
     @ResponseHeader(name = HttpHeaders.CACHE_CONTROL, value = "no-store")
     @ResponseHeader(name = "X-Accel-Buffering", value = "no")
     @Operation(
@@ -83,26 +88,20 @@ public class ConversationStreamResource {
             @Context Sse sse) {
         @Nullable Long known = offset(header == null || header.isBlank() ? lastEventId : header);
         long expires = token.getExpirationTime();
-        return leads.exists(tenant.require(), leadId)
-                .invoke(exists -> {
-                    if (!exists) {
-                        throw Problem.notFound("There is no such lead.");
-                    }
-                })
-                .chain(() -> known == null
-                        ? log.lastOffset(leadId)
-                        : Uni.createFrom().item(known))
-                .onItem()
-                .transformToMulti(from -> lines.open(
-                        sse,
-                        expires,
-                        emitter -> new LogFollower(
-                                cursor -> read(leadId, cursor, unnamed, sse),
-                                from,
-                                lines.opening(sse, Long.toString(from)),
-                                emitter),
-                        follower -> signals.onLead(leadId, follower),
-                        follower -> signals.offLead(leadId, follower)));
+        if (!leads.exists(tenant.require(), leadId).await().atMost(LOOK_UP)) {
+            throw Problem.notFound("There is no such lead.");
+        }
+        long from = known == null ? log.lastOffset(leadId).await().atMost(LOOK_UP) : known;
+        return lines.open(
+                sse,
+                expires,
+                emitter -> new LogFollower(
+                        cursor -> read(leadId, cursor, unnamed, sse),
+                        from,
+                        lines.opening(sse, Long.toString(from)),
+                        emitter),
+                wake -> signals.onLead(leadId, wake),
+                wake -> signals.offLead(leadId, wake));
     }
 
     private Uni<Batch> read(UUID leadId, long cursor, boolean unnamed, Sse sse) {

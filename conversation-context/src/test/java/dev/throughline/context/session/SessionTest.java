@@ -69,8 +69,16 @@ class SessionTest {
                     .statusCode(401)
                     .header("Set-Cookie", equalTo(null));
         }
-        given().contentType("application/json").body("{}").post("/api/session").then().statusCode(400);
-        given().contentType("application/json").body("{").post("/api/session").then().statusCode(400);
+        given().contentType("application/json")
+                .body("{}")
+                .post("/api/session")
+                .then()
+                .statusCode(400);
+        given().contentType("application/json")
+                .body("{")
+                .post("/api/session")
+                .then()
+                .statusCode(400);
     }
 
     @Test

@@ -68,7 +68,8 @@ class StreamTest {
         for (int i = 0; i < EVENTS; i++) {
             events.add(anna.texts("text " + i));
         }
-        CompletableFuture<Void> publishing = CompletableFuture.runAsync(() -> publish(events.toArray(RecordedEvent[]::new)));
+        CompletableFuture<Void> publishing =
+                CompletableFuture.runAsync(() -> publish(events.toArray(RecordedEvent[]::new)));
 
         List<Line> seen = new ArrayList<>();
         String last = Long.toString(firstOffset());
@@ -76,7 +77,8 @@ class StreamTest {
             try (SseClient client = open(last)) {
                 await().atMost(Duration.ofSeconds(5))
                         .pollInterval(Duration.ofMillis(1))
-                        .until(() -> !client.lines().isEmpty() || seen.size() + client.lines().size() >= EVENTS);
+                        .until(() -> !client.lines().isEmpty()
+                                || seen.size() + client.lines().size() >= EVENTS);
                 List<Line> got = List.copyOf(client.lines());
                 seen.addAll(got);
                 last = got.isEmpty() ? last : String.valueOf(got.getLast().id());
@@ -92,9 +94,14 @@ class StreamTest {
             seen.addAll(client.lines());
         }
 
-        assertThat(seen).extracting(StreamTest::text).containsExactlyElementsOf(
-                events.stream().map(event -> ((SmsEvent.Received) event.event()).text()).toList());
-        assertThat(seen).extracting(line -> Long.parseLong(String.valueOf(line.id()))).isSorted();
+        assertThat(seen)
+                .extracting(StreamTest::text)
+                .containsExactlyElementsOf(events.stream()
+                        .map(event -> ((SmsEvent.Received) event.event()).text())
+                        .toList());
+        assertThat(seen)
+                .extracting(line -> Long.parseLong(String.valueOf(line.id())))
+                .isSorted();
     }
 
     @Test
@@ -126,7 +133,8 @@ class StreamTest {
             JsonNode delivered = json(client.lines().get(0));
             assertThat(delivered.at("/entries/0/text").asText()).isEqualTo("Hello!");
             assertThat(delivered.at("/entries/0/status").asText()).isEqualTo("delivered");
-            assertThat(json(client.lines().get(1)).at("/entries/0/provisional").asBoolean()).isTrue();
+            assertThat(json(client.lines().get(1)).at("/entries/0/provisional").asBoolean())
+                    .isTrue();
             JsonNode analysed = json(client.lines().get(2));
             assertThat(analysed.path("supersedes").asText()).isEqualTo(anna.conversationId());
             assertThat(analysed.at("/entries/0/provisional").asBoolean()).isFalse();
@@ -164,7 +172,8 @@ class StreamTest {
                 assertThat(last.path("leadId").asText()).isEqualTo(anna.leadId().toString());
                 assertThat(last.path("onThePhone").asBoolean()).isTrue();
             });
-            assertThat(client.lines()).allSatisfy(line -> assertThat(line.data()).contains(anna.leadId().toString()));
+            assertThat(client.lines()).allSatisfy(line -> assertThat(line.data())
+                    .contains(anna.leadId().toString()));
         }
     }
 
