@@ -69,7 +69,8 @@ final class StreamTokens {
             return new Verdict.Refused(DisconnectCause.TOKEN_USED);
         }
         return tenants.byId(claims.tenantId())
-                .<Verdict>map(tenant -> accepted(start, tenant, leadId, claims.other().get("customer_phone"), now, nowNanos))
+                .<Verdict>map(
+                        tenant -> accepted(start, tenant, leadId, claims.other().get("customer_phone"), now, nowNanos))
                 .orElse(new Verdict.Refused(DisconnectCause.TENANT_UNKNOWN));
     }
 
@@ -89,24 +90,16 @@ final class StreamTokens {
             return new Verdict.Refused(DisconnectCause.AGENT_UNREACHABLE);
         }
         return new Verdict.Accepted(new CallFacts(
-                start.callSid(),
-                start.streamSid(),
-                tenant,
-                leadId,
-                agentId,
-                customerPhone,
-                now,
-                nowNanos));
+                start.callSid(), start.streamSid(), tenant, leadId, agentId, customerPhone, now, nowNanos));
     }
 
     /** The token's own words against the frame's: parameters are only text in TwiML until the token vouches for them. */
     private static boolean fits(Claims token, CarrierFrame.Start start) {
         String callSid = start.parameter("call_sid");
-        String lead = token.other().getOrDefault("lead_id", start.parameter("lead_id"));
         return token.subject().equals(start.callSid())
                 && (callSid.isEmpty() || callSid.equals(start.callSid()))
                 && String.valueOf(token.tenantId()).equals(start.parameter("tenant_id"))
-                && lead.equals(start.parameter("lead_id"));
+                && start.parameter("lead_id").equals(token.other().get("lead_id"));
     }
 
     private static @Nullable UUID uuid(String text) {

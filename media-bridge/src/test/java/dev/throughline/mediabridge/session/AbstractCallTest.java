@@ -84,13 +84,16 @@ abstract class AbstractCallTest {
         parameters.put("call_sid", callSid);
         parameters.put("business_name", of.name());
         parameters.put("lead_id", leadId.toString());
-        parameters.put("customer_phone", "+12025550142");
         parameters.put("token", token);
         return parameters;
     }
 
     static String token(String callSid, UUID tenantId) {
-        return TOKENS.mint(ServiceToken.MEDIA_BRIDGE, callSid, tenantId);
+        return TOKENS.mint(ServiceToken.MEDIA_BRIDGE, callSid, tenantId, Map.of("customer_phone", "+12025550142"));
+    }
+
+    Map<String, String> vouchedFor() {
+        return Map.of("lead_id", leadId.toString(), "customer_phone", "+12025550142");
     }
 
     static ServiceToken tokens() {

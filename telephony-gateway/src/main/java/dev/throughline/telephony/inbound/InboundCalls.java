@@ -74,7 +74,7 @@ final class InboundCalls {
         CallParties parties = CallParties.of(call.callSid(), connect.tenant(), call.from());
         LogIds.of().lead(parties.leadId()).tenant(parties.tenantId());
         // Minted first: a call that cannot be connected is not announced as connected.
-        String twiml = invitation.twiml(parties, connect.tenant(), connect.agentId());
+        String twiml = invitation.twiml(parties, call.from(), connect.tenant(), connect.agentId());
         return announcer.announce(call, parties, Path.BRIDGE).replaceWith(twiml);
     }
 

@@ -108,7 +108,7 @@ public final class StreamEndedResource {
             LOG.warn("the bridge vanished: the call is brought to another");
             metrics.stream("resumed");
             CallParties parties = CallParties.of(call.callSid(), tenant, call.from());
-            return invitation.twiml(parties, tenant, agent.get());
+            return invitation.twiml(parties, call.from(), tenant, agent.get());
         });
     }
 

@@ -1,5 +1,6 @@
 package dev.throughline.telephony.stream;
 
+import dev.throughline.events.lead.PhoneNumbers;
 import dev.throughline.events.tenant.Tenant;
 import dev.throughline.platform.elevenlabs.ElevenLabsConfig;
 import dev.throughline.platform.security.ServiceToken;
@@ -46,9 +47,10 @@ public final class StreamInvitation {
      * The TwiML. Each invitation carries a token of its own, good for one stream of this call and for
      * {@link ServiceToken#MAX_AGE}.
      *
+     * @param customer the customer's address as Twilio sent it
      * @throws IllegalStateException when this installation cannot mint tokens
      */
-    public String twiml(CallParties call, Tenant tenant, String agentId) {
+    public String twiml(CallParties call, String customer, Tenant tenant, String agentId) {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("agent_id", agentId);
         parameters.put("tenant_id", call.tenantId().toString());
@@ -61,11 +63,19 @@ public final class StreamInvitation {
                         ServiceToken.MEDIA_BRIDGE,
                         call.callSid(),
                         call.tenantId(),
-                        Map.of("lead_id", call.leadId().toString())));
+                        vouchedFor(call, customer, tenant)));
         return VoiceTwiml.connectStream(
                 publicUrl.socket(config.socketPath()),
                 publicUrl.of(WebhookPaths.TWILIO + WebhookPaths.STREAM_STATUS),
                 publicUrl.of(WebhookPaths.TWILIO + WebhookPaths.STREAM_ENDED),
                 parameters);
+    }
+
+    /** What the bridge must be able to believe; a parameter is only text, the token is signed. */
+    private static Map<String, String> vouchedFor(CallParties call, String customer, Tenant tenant) {
+        Map<String, String> claims = new LinkedHashMap<>();
+        claims.put("lead_id", call.leadId().toString());
+        PhoneNumbers.normalise(customer, tenant.country()).ifPresent(number -> claims.put("customer_phone", number));
+        return claims;
     }
 }

@@ -73,7 +73,7 @@ class InboundCallTest extends GatewayTest {
         var claims = tokens.verify(token, ServiceToken.MEDIA_BRIDGE).orElseThrow();
         assertThat(claims.subject()).isEqualTo(callSid);
         assertThat(claims.tenantId()).isEqualTo(TENANT);
-        assertThat(claims.other()).containsEntry("lead_id", LEAD.toString());
+        assertThat(claims.other()).containsEntry("lead_id", LEAD.toString()).containsEntry("customer_phone", CALLER);
         assertThat(claims.expiresAt()).isBefore(Instant.now().plusSeconds(61));
         assertThat(tokens.verify(token, ServiceToken.CONVERSATION_CONTEXT)).isEmpty();
     }
