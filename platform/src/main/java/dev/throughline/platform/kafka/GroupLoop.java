@@ -48,6 +48,7 @@ final class GroupLoop implements ConsumerRebalanceListener {
     private volatile boolean assigned;
     private @Nullable KafkaConsumer<String, byte[]> consumer;
     private @Nullable CompletableFuture<Void> running;
+    private Map<TopicPartition, OffsetAndMetadata> inHand = Map.of();
 
     GroupLoop(KafkaClients clients, GroupConsumer.Settings settings, GroupConsumer.BlockingHandler handler) {
         this.clients = clients;
@@ -119,6 +120,7 @@ final class GroupLoop implements ConsumerRebalanceListener {
         Map<TopicPartition, OffsetAndMetadata> next = nextOffsets(batch);
         CompletableFuture<Void> task = CompletableFuture.runAsync(() -> runner.run(batch), batches);
         running = task;
+        inHand = next;
         opened.pause(opened.assignment());
         while (!task.isDone() && !closing) {
             opened.poll(POLL_WHILE_BUSY);
@@ -207,6 +209,15 @@ final class GroupLoop implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
         awaitBatch(REVOKE_GRACE);
+        KafkaConsumer<String, byte[]> open = consumer;
+        CompletableFuture<Void> task = running;
+        if (open != null) {
+            // Finished while polling: told before the partitions go, so that the next member does not repeat it.
+            if (task != null && task.isDone() && !task.isCompletedExceptionally()) {
+                done.putAll(inHand);
+            }
+            commit(open);
+        }
         lost(partitions);
     }
 

@@ -20,7 +20,7 @@ public final class KafkaClients {
 
     private final KafkaConfig config;
 
-    KafkaClients(KafkaConfig config) {
+    public KafkaClients(KafkaConfig config) {
         this.config = config;
     }
 

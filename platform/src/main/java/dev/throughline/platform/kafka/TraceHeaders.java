@@ -1,11 +1,17 @@
 package dev.throughline.platform.kafka;
 
+import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
+import io.opentelemetry.context.propagation.TextMapGetter;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** The W3C {@code traceparent} of a piece of work, as it travels in Kafka headers and outbox rows. */
 public final class TraceHeaders {
@@ -27,5 +33,38 @@ public final class TraceHeaders {
             }
         });
         return Optional.ofNullable(carrier.get(TRACEPARENT));
+    }
+
+    /**
+     * Runs {@code work} in a span of its own that continues the trace of the record; its log lines and what it publishes carry that
+     * trace. Only for work that ends when {@code work} returns.
+     */
+    public static void within(ConsumerRecord<String, byte[]> record, Runnable work) {
+        Context parent = W3CTraceContextPropagator.getInstance()
+                .extract(Context.root(), Records.headers(record), HeaderMap.INSTANCE);
+        Span span = GlobalOpenTelemetry.getTracer("throughline")
+                .spanBuilder("process " + record.topic())
+                .setParent(parent)
+                .setSpanKind(SpanKind.CONSUMER)
+                .startSpan();
+        try (Scope scope = parent.with(span).makeCurrent()) {
+            work.run();
+        } finally {
+            span.end();
+        }
+    }
+
+    private enum HeaderMap implements TextMapGetter<Map<String, String>> {
+        INSTANCE;
+
+        @Override
+        public Iterable<String> keys(Map<String, String> headers) {
+            return headers.keySet();
+        }
+
+        @Override
+        public @Nullable String get(@Nullable Map<String, String> headers, String name) {
+            return headers == null ? null : headers.get(name);
+        }
     }
 }

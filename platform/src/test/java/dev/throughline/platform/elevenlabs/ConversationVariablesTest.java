@@ -1,0 +1,64 @@
+package dev.throughline.platform.elevenlabs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.throughline.platform.elevenlabs.ConversationVariables.Facts;
+import dev.throughline.platform.elevenlabs.ConversationVariables.Medium;
+import dev.throughline.platform.testing.TestTenants;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class ConversationVariablesTest {
+
+    private static final String[] NAMES = {
+        "tenant_id",
+        "tenant_name",
+        "business_name",
+        "lead_id",
+        "customer_phone",
+        "caller_number",
+        "call_sid",
+        "call_id",
+        "conversation_context",
+        "business_hours_summary",
+        "greeting",
+        "ai_tone",
+        "channel",
+        "time_zone",
+        "today"
+    };
+
+    @Test
+    void shouldAlwaysHoldEveryVariable() {
+        // Already Tuesday in London, still Monday in New York.
+        Instant now = Instant.parse("2026-11-24T02:00:00Z");
+        UUID lead = UUID.randomUUID();
+        Map<String, String> text = ConversationVariables.of(
+                TestTenants.salon("+12025550100"),
+                Optional.empty(),
+                new Facts(lead, null, null, null, Medium.SMS),
+                now);
+        assertThat(text).containsOnlyKeys(NAMES).doesNotContainValue(null);
+        assertThat(text)
+                .containsEntry("lead_id", lead.toString())
+                .containsEntry("call_sid", "")
+                .containsEntry("channel", "sms")
+                .containsEntry("business_name", "Harbour Salon")
+                .containsEntry("time_zone", "America/New_York")
+                .containsEntry("today", "Monday, 23 November 2026");
+        Map<String, String> call = ConversationVariables.of(
+                TestTenants.salon("+12025550100"),
+                "You texted us.",
+                new Facts(lead, "+12025550142", "CA1", "c1", Medium.VOICE),
+                now);
+        assertThat(call)
+                .containsOnlyKeys(NAMES)
+                .containsEntry("customer_phone", "+12025550142")
+                .containsEntry("caller_number", "+12025550142")
+                .containsEntry("conversation_context", "You texted us.")
+                .containsEntry("channel", "voice");
+    }
+}
