@@ -75,7 +75,7 @@ CREATE INDEX appointment_by_lead ON appointment (tenant_id, lead_id) WHERE statu
 CREATE TABLE tool_call (
     tenant_id           uuid        NOT NULL REFERENCES tenant,
     key                 text        NOT NULL,
-    answer              jsonb,
+    answer              json, -- not jsonb: the repeated answer is the first one, member for member
     appointment_id      uuid,
     appointment_version integer,
     created_at          timestamptz NOT NULL DEFAULT now(),

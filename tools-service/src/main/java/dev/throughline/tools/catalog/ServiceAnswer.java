@@ -17,7 +17,7 @@ public record ServiceAnswer(
         UUID id,
         String name,
         @Nullable String description,
-        BigDecimal price,
+        Number price,
         int duration,
         @Nullable String category,
         @Nullable Integer bufferBefore,
@@ -49,9 +49,12 @@ public record ServiceAnswer(
                 null);
     }
 
-    /** {@code 50}, not {@code 50.00}, and never {@code 5E+1}. */
-    public static BigDecimal plain(BigDecimal price) {
+    /** A whole price as an integer, so that every JSON library writes {@code 50} and none {@code 5E+1} or {@code 50.00}. */
+    private static Number plain(BigDecimal price) {
         BigDecimal stripped = price.stripTrailingZeros();
-        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+        if (stripped.scale() > 0) {
+            return stripped;
+        }
+        return stripped.longValueExact();
     }
 }

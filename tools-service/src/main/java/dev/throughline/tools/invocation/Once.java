@@ -83,7 +83,7 @@ class Once {
     private static Uni<Void> remember(
             SqlClient tx, UUID tenantId, String key, ToolAnswer answer, Appointment appointment) {
         String sql = """
-                UPDATE tool_call SET answer = $3::text::jsonb, appointment_id = $4, appointment_version = $5
+                UPDATE tool_call SET answer = $3::text::json, appointment_id = $4, appointment_version = $5
                  WHERE tenant_id = $1 AND key = $2""";
         return tx.preparedQuery(sql)
                 .execute(Tuple.of(tenantId, key, write(answer), appointment.id(), appointment.version()))

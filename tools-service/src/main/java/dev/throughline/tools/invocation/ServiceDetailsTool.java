@@ -53,7 +53,7 @@ class ServiceDetailsTool implements Tool {
         return ToolAnswer.done(
                 data,
                 service.name() + " takes " + service.durationMinutes() + " minutes and costs "
-                        + ServiceAnswer.plain(service.price()).toPlainString() + "."
+                        + service.price().stripTrailingZeros().toPlainString() + "."
                         + (service.description() == null ? "" : " " + service.description()));
     }
 }

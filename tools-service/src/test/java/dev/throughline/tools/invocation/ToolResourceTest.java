@@ -48,6 +48,7 @@ class ToolResourceTest {
 
         assertThat(offered.path("success").asBoolean()).isTrue();
         JsonNode data = offered.path("data");
+        assertThat(data.path("service").path("price").toString()).isEqualTo("120");
         assertThat(data.path("date").asText()).isEqualTo(TUESDAY.toString());
         assertThat(data.path("service").path("id").asText())
                 .isEqualTo(salon.colouring().toString());
