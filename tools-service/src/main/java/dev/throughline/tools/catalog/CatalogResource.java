@@ -66,6 +66,30 @@ class CatalogResource {
     }
 
     @GET
+    @Path("services/{id}")
+    @RolesAllowed({"viewer", "operator", "admin"})
+    @Operation(summary = "One service.")
+    public Uni<ServiceAnswer> service(@PathParam("tenantId") String tenantId, @PathParam("id") String id) {
+        return catalog.services(pool, current.require(tenantId)).map(services -> services.stream()
+                .filter(service -> service.id().toString().equals(id))
+                .findFirst()
+                .map(ServiceAnswer::full)
+                .orElseThrow(() -> Problem.notFound("There is no such service.")));
+    }
+
+    @GET
+    @Path("staff/{id}")
+    @RolesAllowed({"viewer", "operator", "admin"})
+    @Operation(summary = "One staff member.")
+    public Uni<StaffAnswer> member(@PathParam("tenantId") String tenantId, @PathParam("id") String id) {
+        return catalog.staff(pool, current.require(tenantId)).map(staff -> staff.stream()
+                .filter(member -> member.id().toString().equals(id))
+                .findFirst()
+                .map(StaffAnswer::of)
+                .orElseThrow(() -> Problem.notFound("There is no such staff member.")));
+    }
+
+    @GET
     @Path("staff")
     @RolesAllowed({"viewer", "operator", "admin"})
     @Operation(summary = "The tenant's staff.")

@@ -1,5 +1,6 @@
 package dev.throughline.tools.appointment;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -53,6 +54,27 @@ class BookingRaceTest {
         assertThat(answers.getFirst().path("success").asBoolean()).isTrue();
         assertThat(salon.tool("create_appointment", call.replace("colouring", "The Coloring"), "conv_same"))
                 .isEqualTo(answers.getFirst());
+    }
+
+    @Test
+    void shouldTakeAnIdempotencyKeyForWhatItSays() {
+        Salon salon = Salon.open();
+
+        JsonNode first = withKey(salon, "conv_one", "key-1");
+        JsonNode again = withKey(salon, "conv_two", "key-1");
+        JsonNode other = withKey(salon, "conv_two", "key-2");
+
+        assertThat(again).isEqualTo(first);
+        assertThat(other.path("code").asText()).isEqualTo("SLOT_TAKEN");
+    }
+
+    private static JsonNode withKey(Salon salon, String conversation, String key) {
+        return Salon.json(given().header("X-Tool-Secret", salon.secret())
+                .header("X-Conversation-Id", conversation)
+                .header("Idempotency-Key", key)
+                .contentType("application/json")
+                .body(colouring("10:00", "Anna Berger"))
+                .post("/api/tools/book_appointment"));
     }
 
     @Test

@@ -300,6 +300,31 @@ class TenantResourceTest {
     }
 
     @Test
+    void shouldFindServicesAndStaffWhereTheyWereMade() {
+        Salon salon = Salon.open();
+        String viewer = Tokens.operator(salon.id(), "viewer");
+        String path = "/api/tenants/" + salon.id();
+
+        given().auth()
+                .oauth2(viewer)
+                .get(path + "/services/" + salon.haircut())
+                .then()
+                .statusCode(200)
+                .body("name", equalTo("Haircut"));
+        given().auth()
+                .oauth2(viewer)
+                .get(path + "/staff/" + salon.jo())
+                .then()
+                .statusCode(200)
+                .body("serviceIds", equalTo(java.util.List.of(salon.haircut().toString())));
+        given().auth()
+                .oauth2(viewer)
+                .get(path + "/staff/" + salon.haircut())
+                .then()
+                .statusCode(404);
+    }
+
+    @Test
     void shouldNameWrongFieldsOfServicesAndStaff() {
         Salon salon = Salon.open();
         String path = "/api/tenants/" + salon.id();
