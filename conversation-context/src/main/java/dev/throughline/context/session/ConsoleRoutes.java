@@ -23,11 +23,13 @@ class ConsoleRoutes {
     void install(@Observes Router router) {
         router.routeWithRegex("^/(index\\.html)?$")
                 .method(HttpMethod.GET)
+                .method(HttpMethod.HEAD)
                 .order(-20)
                 .handler(ConsoleRoutes::page);
-        router.route("/assets/*").method(HttpMethod.GET).order(-20).handler(ConsoleRoutes::asset);
+        router.route("/assets/*").method(HttpMethod.GET).method(HttpMethod.HEAD).order(-20).handler(ConsoleRoutes::asset);
         router.routeWithRegex("^/(sign-in|leads(/[^/.]+)?)/?$")
                 .method(HttpMethod.GET)
+                .method(HttpMethod.HEAD)
                 .order(-20)
                 .handler(context -> context.reroute(INDEX));
     }
