@@ -44,20 +44,17 @@ public final class FrameQueue {
     /** Adds audio, dropping the oldest to make room. */
     public void addAudio(String text, @Nullable String mark, long receivedNanos) {
         Entry entry = new Entry(text, mark, true, receivedNanos);
-        entries.add(entry);
-        audioSize += entry.size();
         Iterator<Entry> oldest = entries.iterator();
-        while (audioSize > mostAudio) {
+        while (audioSize + entry.size() > mostAudio && oldest.hasNext()) {
             Entry candidate = oldest.next();
-            if (candidate == entry) {
-                break;
-            }
             if (candidate.audio()) {
                 oldest.remove();
                 audioSize -= candidate.size();
                 dropped++;
             }
         }
+        entries.add(entry);
+        audioSize += entry.size();
     }
 
     /** Adds a message that must arrive. */

@@ -33,6 +33,8 @@ public final class CarrierSocket {
     }
 
     /**
+     * What one socket may take.
+     *
      * @param maxMessageBytes largest message read
      * @param maxQueuedChars most characters of agent audio waiting to be written
      * @param writeTimeout how long one write may take before the peer counts as stalled

@@ -88,7 +88,7 @@ final class BridgeMetrics {
 
     void ended(DisconnectCause cause, long framesDropped) {
         ended.get(cause).increment();
-        dropped.increment(framesDropped);
+        dropped.increment((double) framesDropped);
     }
 
     private static Timer delay(MeterRegistry metrics, String direction) {

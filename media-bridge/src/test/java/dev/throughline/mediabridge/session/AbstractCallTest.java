@@ -88,8 +88,8 @@ abstract class AbstractCallTest {
         return parameters;
     }
 
-    static String token(String callSid, UUID tenantId) {
-        return TOKENS.mint(ServiceToken.MEDIA_BRIDGE, callSid, tenantId, Map.of("customer_phone", "+12025550142"));
+    String token(String ofCall, UUID tenantId) {
+        return TOKENS.mint(ServiceToken.MEDIA_BRIDGE, ofCall, tenantId, vouchedFor());
     }
 
     Map<String, String> vouchedFor() {

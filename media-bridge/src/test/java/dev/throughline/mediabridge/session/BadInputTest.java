@@ -99,16 +99,17 @@ class BadInputTest extends AbstractCallTest {
     void shouldRefuseTokensThatAreNotForThisCall() throws Exception {
         String anotherCall = token("CA00000000000000000000000000000002", tenant.id());
         String anotherTenant = token(callSid, UUID.randomUUID());
-        String anotherAudience = tokens().mint(ServiceToken.CONVERSATION_CONTEXT, callSid, tenant.id());
+        String anotherAudience = tokens().mint(ServiceToken.CONVERSATION_CONTEXT, callSid, tenant.id(), vouchedFor());
         String anotherLead = tokens().mint(
                         ServiceToken.MEDIA_BRIDGE,
                         callSid,
                         tenant.id(),
                         Map.of("lead_id", UUID.randomUUID().toString()));
         String anotherSecret = new ServiceToken("another-secret-that-is-also-longer-than-32-characters")
-                .mint(ServiceToken.MEDIA_BRIDGE, callSid, tenant.id());
+                .mint(ServiceToken.MEDIA_BRIDGE, callSid, tenant.id(), vouchedFor());
+        String noLead = tokens().mint(ServiceToken.MEDIA_BRIDGE, callSid, tenant.id());
         for (String token :
-                List.of(anotherCall, anotherTenant, anotherAudience, anotherLead, anotherSecret, "", "x.y.z")) {
+                List.of(anotherCall, anotherTenant, anotherAudience, anotherLead, anotherSecret, noLead, "", "x.y.z")) {
             FakeTwilioStream stream = connect().start(parameters(tenant, token));
             closes(stream, 1008, "the stream token is not valid");
         }
