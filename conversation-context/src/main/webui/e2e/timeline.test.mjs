@@ -1,5 +1,5 @@
 // Signs in and watches a timeline grow, in Chromium, against a running stack:
-//   BASE_URL=http://localhost:8080 TOKEN=… LEAD=<leadId> node --test e2e/
+//   BASE_URL=http://localhost:8080 TOKEN=… LEAD=<leadId> npm run e2e
 // Optional: CHROMIUM (path of the browser), GROW (a shell command that makes something happen to the lead; without it the test
 // only waits for what happens anyway), SCREENSHOTS (a directory).
 import assert from 'node:assert/strict'

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The folded context for the other services, when their own view does not have it. Guarded by a {@link ServiceToken} of this
- * audience and this tenant. Not routed by the ingress.
+ * audience and this tenant; nothing else opens it, wherever a request comes from.
  */
 @Path("/internal/lead-contexts")
 @Tag(name = "Internal")

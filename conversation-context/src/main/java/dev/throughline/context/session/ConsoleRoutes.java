@@ -26,7 +26,11 @@ class ConsoleRoutes {
                 .method(HttpMethod.HEAD)
                 .order(-20)
                 .handler(ConsoleRoutes::page);
-        router.route("/assets/*").method(HttpMethod.GET).method(HttpMethod.HEAD).order(-20).handler(ConsoleRoutes::asset);
+        router.route("/assets/*")
+                .method(HttpMethod.GET)
+                .method(HttpMethod.HEAD)
+                .order(-20)
+                .handler(ConsoleRoutes::asset);
         router.routeWithRegex("^/(sign-in|leads(/[^/.]+)?)/?$")
                 .method(HttpMethod.GET)
                 .method(HttpMethod.HEAD)
