@@ -2,6 +2,7 @@ package dev.throughline.mediabridge.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.util.Map;
@@ -33,6 +34,7 @@ class BridgeConfigTest {
     static BridgeConfig config(Map<String, String> settings) {
         return new SmallRyeConfigBuilder()
                 .withMapping(BridgeConfig.class)
+                .withConverter(Duration.class, 200, new DurationConverter())
                 .withDefaultValues(settings)
                 .build()
                 .getConfigMapping(BridgeConfig.class);
