@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -55,9 +56,8 @@ class LeadContextClient {
                 .after(config.timeout())
                 .fail()
                 .onFailure()
-                .invoke(failure -> LOG.infof(
-                        "lead context not there in time, leadId=%s reason=%s",
-                        leadId, failure.getClass().getSimpleName()))
+                .invoke(failure ->
+                        LOG.infof("lead context not there in time, leadId=%s reason=%s", leadId, reason(failure)))
                 .onFailure()
                 .recoverWithItem(Optional.empty());
     }
@@ -72,8 +72,13 @@ class LeadContextClient {
                 .setMethod(HttpMethod.GET)
                 .setAbsoluteURI(base + "/internal/lead-contexts/" + tenantId + "/" + leadId)
                 .setTimeout(config.timeout().toMillis())
-                .putHeader(
-                        "Authorization", "Bearer " + tokens.mint(ServiceToken.CONVERSATION_CONTEXT, SUBJECT, tenantId));
+                .putHeader(ServiceToken.HEADER, tokens.mint(ServiceToken.CONVERSATION_CONTEXT, SUBJECT, tenantId));
+    }
+
+    private static String reason(Throwable failure) {
+        return failure instanceof NoStackTraceThrowable
+                ? failure.getMessage()
+                : failure.getClass().getSimpleName();
     }
 
     private static Future<Optional<LeadContext>> read(HttpClientResponse response) {
