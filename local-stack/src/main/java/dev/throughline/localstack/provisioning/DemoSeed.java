@@ -41,7 +41,6 @@ final class DemoSeed {
         settings.put("aiGreeting", "Hello, this is Harbour Salon. How can I help?");
         settings.put("aiTone", "warm and to the point");
         settings.put("businessHours", hours);
-        settings.put("elevenLabsOverrides", List.of("agent.first_message"));
         return settings;
     }
 

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes down what the agent said from a recording of what a caller heard. Works on exact bytes: audio that was altered on
@@ -40,18 +41,32 @@ public final class AgentTranscriber {
         StringJoiner heard = new StringJoiner(" ");
         int at = 0;
         while (at + KEY_BYTES <= recording.length) {
-            int length = 0;
-            for (SpeechClip clip : byBeginning.getOrDefault(ByteBuffer.wrap(recording, at, KEY_BYTES), List.of())) {
-                int same = commonLength(recording, at, clip.audio());
-                if (same * 2 > clip.audio().length) {
-                    heard.add(clip.text());
-                    length = same;
-                    break;
-                }
+            Heard best = bestFrom(recording, at);
+            if (best != null) {
+                heard.add(best.clip().text());
             }
+            int length = best == null ? 0 : best.bytes();
             at += Math.max(1, length);
         }
         return heard.toString();
+    }
+
+    private record Heard(SpeechClip clip, int bytes) {
+        boolean whole() {
+            return bytes == clip.audio().length;
+        }
+    }
+
+    /** The longest clip heard to its end, else the one of which most was heard: {@code eleven} is not half of {@code eleventh}. */
+    private @Nullable Heard bestFrom(byte[] recording, int at) {
+        Heard best = null;
+        for (SpeechClip clip : byBeginning.getOrDefault(ByteBuffer.wrap(recording, at, KEY_BYTES), List.of())) {
+            Heard candidate = new Heard(clip, commonLength(recording, at, clip.audio()));
+            if (candidate.bytes() * 2 > clip.audio().length && (best == null || candidate.whole() && !best.whole())) {
+                best = candidate;
+            }
+        }
+        return best;
     }
 
     private static int commonLength(byte[] recording, int at, byte[] clip) {

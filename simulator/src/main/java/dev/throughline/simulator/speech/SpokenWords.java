@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** Turns written text into the words a voice says: lower case, no punctuation, figures and clock times in words. */
 final class SpokenWords {
 
-    private static final Pattern TOKEN = Pattern.compile("(\\d{1,2}):(\\d{2})|\\d+|[\\p{L}][\\p{L}'.]*");
+    private static final Pattern TOKEN = Pattern.compile("(\\d{1,2}):(\\d{2})|(\\d{1,2})(?:st|nd|rd|th)\\b|\\d+|[\\p{L}][\\p{L}'.]*");
     private static final String[] SMALL = {
         "zero",
         "one",
@@ -32,6 +32,28 @@ final class SpokenWords {
         "eighteen",
         "nineteen"
     };
+    private static final String[] ORDINALS = {
+        "zeroth",
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "eleventh",
+        "twelfth",
+        "thirteenth",
+        "fourteenth",
+        "fifteenth",
+        "sixteenth",
+        "seventeenth",
+        "eighteenth",
+        "nineteenth"
+    };
     private static final String[] TENS = {
         "", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"
     };
@@ -45,6 +67,8 @@ final class SpokenWords {
         while (token.find()) {
             if (token.group(1) != null) {
                 addClock(words, Integer.parseInt(token.group(1)), Integer.parseInt(token.group(2)));
+            } else if (token.group(3) != null) {
+                addOrdinal(words, Integer.parseInt(token.group(3)));
             } else if (Character.isDigit(token.group().charAt(0))) {
                 addNumber(words, token.group());
             } else {
@@ -67,6 +91,17 @@ final class SpokenWords {
                 words.add("oh");
             }
             addBelowThousand(words, minute);
+        }
+    }
+
+    private static void addOrdinal(List<String> words, int number) {
+        if (number < ORDINALS.length) {
+            words.add(ORDINALS[number]);
+        } else if (number % 10 == 0) {
+            words.add(TENS[number / 10].replaceFirst("y$", "ieth"));
+        } else {
+            words.add(TENS[number / 10]);
+            words.add(ORDINALS[number % 10]);
         }
     }
 
