@@ -26,11 +26,11 @@ public final class StartupChecks {
             Map.entry(
                     "APP_BASE_URL",
                     "set it (or WEBHOOK_BASE_URL) to the public address providers call, e.g. https://voice.example.com"),
-            Map.entry("TWILIO_ACCOUNT_SID", "set it to the account's SID (AC…) from the Twilio console"),
+            Map.entry("TWILIO_ACCOUNT_SID", "set it to the account's SID (AC...) from the Twilio console"),
             Map.entry("TWILIO_AUTH_TOKEN", "set it to the account's primary auth token from the Twilio console"),
             Map.entry(
                     "ELEVENLABS_WEBHOOK_SECRET",
-                    "set it to the secret (wsec_…) shown when the workspace webhook was created"),
+                    "set it to the secret (wsec_...) shown when the workspace webhook was created"),
             Map.entry(
                     "JWT_PUBLIC_KEY_LOCATION",
                     "set it to the PEM file that verifies operator tokens, e.g. file:/etc/throughline/jwt.pem"),
