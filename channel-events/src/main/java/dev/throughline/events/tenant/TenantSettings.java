@@ -1,5 +1,9 @@
 package dev.throughline.events.tenant;
 
+import java.time.DayOfWeek;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +42,20 @@ public record TenantSettings(
 
     @SuppressWarnings("NullAway") // Jackson passes null for what an older publisher did not know
     public TenantSettings {
-        businessHours = businessHours == null ? Map.of() : Map.copyOf(businessHours);
+        businessHours = businessHours == null ? Map.of() : inWeekOrder(businessHours);
         elevenLabsOverrides = elevenLabsOverrides == null ? Set.of() : Set.copyOf(elevenLabsOverrides);
+    }
+
+    private static Map<String, DayHours> inWeekOrder(Map<String, DayHours> hours) {
+        Map<String, DayHours> week = new LinkedHashMap<>();
+        for (DayOfWeek day : DayOfWeek.values()) {
+            String name = day.name().toLowerCase(Locale.ROOT);
+            if (hours.containsKey(name)) {
+                week.put(name, hours.get(name));
+            }
+        }
+        hours.forEach(week::putIfAbsent);
+        return Collections.unmodifiableMap(week);
     }
 
     /** Settings of a tenant that told nothing. */

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 /** Turns written text into the words a voice says: lower case, no punctuation, figures and clock times in words. */
 final class SpokenWords {
 
-    private static final Pattern TOKEN = Pattern.compile("(\\d{1,2}):(\\d{2})|(\\d{1,2})(?:st|nd|rd|th)\\b|\\d+|[\\p{L}][\\p{L}'.]*");
+    private static final Pattern TOKEN =
+            Pattern.compile("(\\d{1,2}):(\\d{2})|(\\d{1,2})(?:st|nd|rd|th)\\b|\\d+|[\\p{L}][\\p{L}'.]*");
     private static final String[] SMALL = {
         "zero",
         "one",

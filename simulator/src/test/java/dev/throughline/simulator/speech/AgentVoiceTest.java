@@ -46,6 +46,7 @@ class AgentVoiceTest {
     void shouldSayADayOfTheMonthAndTellItFromItsLikes() {
         AgentVoice.Speech speech = voice.say("I have Tuesday the 24th at eleven o'clock, or the 30th, or the 2nd.");
         assertThat(new AgentTranscriber(SpeechClips.load()).transcribe(speech.audio()))
-                .isEqualToIgnoringCase("i have tuesday the twenty fourth at eleven o'clock or the thirtieth or the second");
+                .isEqualToIgnoringCase(
+                        "i have tuesday the twenty fourth at eleven o'clock or the thirtieth or the second");
     }
 }
