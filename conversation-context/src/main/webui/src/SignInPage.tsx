@@ -1,5 +1,5 @@
 import { Alert, Button, Code, Loader, Paper, PasswordInput, Stack, Text, Title } from '@mantine/core'
-import { useEffect, useRef, useState, type FormEvent } from 'react'
+import { useCallback, useEffect, useState, type FormEvent } from 'react'
 import { api, type ApiError, type Session } from './shared/api'
 import { IconAlert } from './shared/icons'
 
@@ -8,28 +8,34 @@ export function SignInPage({ onSignedIn }: { onSignedIn: (session: Session) => v
   const [token, setToken] = useState('')
   const [error, setError] = useState<string>()
   const [busy, setBusy] = useState(false)
-  const started = useRef(false)
 
-  const signIn = async (value: string) => {
-    setBusy(true)
-    setError(undefined)
-    try {
-      onSignedIn(await api.signIn(value.trim()))
-    } catch (failure) {
-      setError((failure as ApiError).message)
-      setBusy(false)
-    }
-  }
+  const signIn = useCallback(
+    async (value: string) => {
+      setBusy(true)
+      setError(undefined)
+      try {
+        onSignedIn(await api.signIn(value.trim()))
+      } catch (failure) {
+        setError((failure as ApiError).message)
+        setBusy(false)
+      }
+    },
+    [onSignedIn],
+  )
 
   useEffect(() => {
-    const given = new URLSearchParams(window.location.hash.slice(1)).get('token')
-    if (given && !started.current) {
-      started.current = true
+    const takeFromAddress = () => {
+      const given = new URLSearchParams(window.location.hash.slice(1)).get('token')
+      if (!given) return
       // First out of the address bar and the history, then used.
       window.history.replaceState(null, '', window.location.pathname + window.location.search)
       void signIn(given)
     }
-  })
+    takeFromAddress()
+    // A sign-in link opened in a tab that shows this page already changes only the fragment.
+    window.addEventListener('hashchange', takeFromAddress)
+    return () => window.removeEventListener('hashchange', takeFromAddress)
+  }, [signIn])
 
   const submit = (event: FormEvent) => {
     event.preventDefault()
