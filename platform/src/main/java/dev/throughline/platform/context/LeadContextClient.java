@@ -49,8 +49,8 @@ class LeadContextClient {
         }
         return Uni.createFrom()
                 .completionStage(() -> http.request(options(base.get(), tenantId, leadId))
-                        .compose(request -> request.send())
-                        .compose(LeadContextClient::read)
+                        // Nested, so that the body is asked for on the event loop, before it can have passed by.
+                        .compose(request -> request.send().compose(LeadContextClient::read))
                         .toCompletionStage())
                 .ifNoItem()
                 .after(config.timeout())

@@ -21,11 +21,13 @@ public final class AgentSockets {
     /** Per host. Not unlimited: -1 makes this client wait for ever (Vert.x 4.5.25, measured). */
     private static final int MAX_SOCKETS = 10_000;
 
+    private final Vertx vertx;
     private final ElevenLabsConfig config;
     private final WebSocketClient client;
 
     @Inject
     AgentSockets(Vertx vertx, ElevenLabsConfig config) {
+        this.vertx = vertx;
         this.config = config;
         this.client = vertx.createWebSocketClient(new WebSocketClientOptions()
                 .setConnectTimeout((int) config.connectTimeout().toMillis())
@@ -44,22 +46,27 @@ public final class AgentSockets {
      */
     public Uni<AgentSocket> connect(String url, AgentSocket.Listener listener) {
         return Uni.createFrom().emitter(emitter -> {
+            WebSocketConnectOptions options = options(url);
             AgentSocket agent = new AgentSocket(listener, config.socketQueueMessages());
-            client.connect(options(url)).onComplete(result -> {
-                if (result.failed()) {
-                    emitter.fail(refused(result.cause()));
-                    return;
-                }
-                // On the socket's event loop, right after the handshake: no frame can have been read yet.
-                WebSocket socket = result.result();
-                agent.attach(socket);
-                socket.textMessageHandler(agent::onFrame);
-                socket.closeHandler(ignored -> agent.onClosed());
-                // Broken frames and resets: the close handler follows and tells the listener.
-                socket.exceptionHandler(ignored -> {});
-                emitter.complete(agent);
-            });
+            // From the event loop itself: elsewhere the first frames could arrive before the handlers are set.
+            vertx.getOrCreateContext()
+                    .runOnContext(onEventLoop -> client.connect(options).onComplete(result -> {
+                        if (result.succeeded()) {
+                            listen(result.result(), agent);
+                            emitter.complete(agent);
+                        } else {
+                            emitter.fail(refused(result.cause()));
+                        }
+                    }));
         });
+    }
+
+    private static void listen(WebSocket socket, AgentSocket agent) {
+        agent.attach(socket);
+        socket.textMessageHandler(agent::onFrame);
+        socket.closeHandler(ignored -> agent.onClosed());
+        // Broken frames and resets: the close handler follows and tells the listener.
+        socket.exceptionHandler(ignored -> {});
     }
 
     @PreDestroy

@@ -132,8 +132,8 @@ public final class ConvaiClient {
                 .putHeader("Accept", "application/json");
         return Uni.createFrom()
                 .<ConvaiAnswer<JsonNode>>completionStage(() -> http.request(options)
-                        .compose(request -> sent(request, body))
-                        .compose(ConvaiClient::read)
+                        // Nested, so that the body is asked for on the event loop, before it can have passed by.
+                        .compose(request -> sent(request, body).compose(ConvaiClient::read))
                         .toCompletionStage())
                 .ifNoItem()
                 .after(config.requestTimeout())
