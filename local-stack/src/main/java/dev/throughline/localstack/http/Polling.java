@@ -15,7 +15,7 @@ public final class Polling {
     /** One look; empty means "not yet". */
     @FunctionalInterface
     public interface Look<T> {
-        Optional<T> look() throws IOException;
+        Optional<T> look() throws IOException, InterruptedException;
     }
 
     /** What {@code look} saw first; empty when it saw nothing within {@code patience}. Its failures end the polling. */

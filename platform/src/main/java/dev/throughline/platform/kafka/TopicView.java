@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -166,12 +165,14 @@ public final class TopicView implements AutoCloseable {
             return;
         }
         long millis = from.toEpochMilli();
+        // Before the search: what is written after it and missed by it still lies behind these ends.
+        Map<TopicPartition, Long> ends = consumer.endOffsets(fresh);
         Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(
                 fresh.stream().collect(Collectors.toMap(partition -> partition, partition -> millis)));
-        fresh.forEach(partition -> Optional.ofNullable(found.get(partition))
-                .ifPresentOrElse(
-                        offset -> consumer.seek(partition, offset.offset()),
-                        () -> consumer.seekToEnd(List.of(partition))));
+        fresh.forEach(partition -> {
+            OffsetAndTimestamp offset = found.get(partition);
+            consumer.seek(partition, offset == null ? ends.get(partition) : offset.offset());
+        });
     }
 
     private static boolean hasReached(KafkaConsumer<String, byte[]> consumer, Map<TopicPartition, Long> ends) {

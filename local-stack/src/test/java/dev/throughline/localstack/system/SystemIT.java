@@ -1,0 +1,284 @@
+package dev.throughline.localstack.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.throughline.localstack.cli.DemoCommand;
+import dev.throughline.localstack.customer.TwilioStandIn;
+import dev.throughline.localstack.http.HttpFailure;
+import dev.throughline.localstack.http.JsonHttp;
+import dev.throughline.localstack.http.Polling;
+import dev.throughline.localstack.process.Ports;
+import dev.throughline.localstack.provisioning.DemoTenant;
+import dev.throughline.localstack.secrets.LocalSecrets;
+import dev.throughline.localstack.secrets.OperatorTokens;
+import dev.throughline.localstack.settings.Settings;
+import dev.throughline.localstack.stack.Progress;
+import dev.throughline.localstack.stack.Stack;
+import dev.throughline.localstack.stack.StackInfo;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The suite from outside: the processes as {@code ./dev up} starts them, with data of their own on free ports, through the front. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Timeout(value = 420, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class SystemIT {
+
+    private static final Path ROOT = Path.of(System.getProperty("throughline.root", ".."));
+    private static final Path CONSOLE = ROOT.resolve("conversation-context/src/main/webui");
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** The provider's set-up may take this long to be heard of in a service; the product promises one second. */
+    private static final Duration TENANT_PATIENCE = Duration.ofSeconds(10);
+
+    @TempDir
+    private static Path home;
+
+    private static Settings settings;
+    private static Stack stack;
+    private static StackInfo info;
+    private static TwilioStandIn twilio;
+    private static LocalSecrets secrets;
+
+    @BeforeAll
+    static void start() throws Exception {
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        // Whatever the machine is set up for, this test runs against the stand-ins alone.
+        List.of(
+                        "TWILIO_API_BASE_URL",
+                        "TWILIO_ACCOUNT_SID",
+                        "TWILIO_AUTH_TOKEN",
+                        "ELEVENLABS_API_BASE_URL",
+                        "ELEVENLABS_API_KEY",
+                        "ELEVENLABS_AGENT_ID",
+                        "APP_BASE_URL",
+                        "WEBHOOK_BASE_URL")
+                .forEach(environment::remove);
+        environment.put("THROUGHLINE_HOME", home.toString());
+        environment.put("PORT", Integer.toString(new Ports().free()));
+        settings = Settings.read(ROOT, environment);
+        stack = Stack.prepare(settings, new Progress(System.out));
+        info = stack.start();
+        twilio = new TwilioStandIn(info.twilioUrl());
+        secrets = LocalSecrets.in(home);
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        stack.close();
+    }
+
+    @Test
+    @Order(1)
+    void shouldSeeEveryStepOfTheStoryToBeTrue() throws Exception {
+        assertThat(DemoCommand.run(settings, new Progress(System.out))).isZero();
+    }
+
+    @Test
+    @Order(2)
+    void shouldShowTheConversationOnThePageAndLetItGrowLive() throws Exception {
+        String browser = System.getenv().getOrDefault("CHROMIUM", "/usr/bin/chromium");
+        Assumptions.assumeTrue(Files.isExecutable(Path.of(browser)), "no Chromium here: set CHROMIUM to one");
+        DemoTenant demo = DemoTenant.read(settings.directories()).orElseThrow();
+        String token = token(OperatorTokens.Role.OPERATOR, Optional.of(demo.tenantId()));
+        String lead = JsonHttp.bearing(info.url(), token)
+                .get("/api/leads")
+                .path("leads")
+                .get(0)
+                .path("leadId")
+                .asText();
+
+        ProcessBuilder page = new ProcessBuilder("npm", "run", "e2e")
+                .directory(CONSOLE.toFile())
+                .inheritIO();
+        page.environment().put("BASE_URL", info.url());
+        page.environment().put("TOKEN", token);
+        page.environment().put("LEAD", lead);
+        page.environment().put("CHROMIUM", browser);
+        page.environment()
+                .put(
+                        "GROW",
+                        "curl -sf -X POST -H 'Content-Type: application/json' -d '{\"from\":\"" + DemoTenant.CUSTOMER
+                                + "\",\"to\":\"" + DemoTenant.NUMBER + "\",\"body\":\"See you on Tuesday.\"}' "
+                                + info.twilioUrl() + "/_sim/messages");
+        Process process = page.start();
+
+        assertThat(process.waitFor(180, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isZero();
+    }
+
+    @Test
+    void shouldAnswerCallsOfANewTenantAtOnce() throws Exception {
+        String number = provisionedNumber("+12025550171");
+
+        long created = createTenant(number, Map.of("elevenLabsAgentId", demoAgent()));
+        Optional<String> connected = Polling.until(TENANT_PATIENCE, () -> {
+            JsonNode call = callAndHangUp(number);
+            return call.path("twiml").toString().contains("Connect") ? Optional.of("connected") : Optional.empty();
+        });
+
+        assertThat(connected).contains("connected");
+        System.out.printf(
+                "A new tenant's call was connected %d ms after its creation (the promise is 1000 ms, the call's own time included)%n",
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - created));
+    }
+
+    @Test
+    void shouldSayThatANumberIsNotInService() throws Exception {
+        String number = provisionedNumber("+12025550172");
+        assertThat(heardBy(call(number))).contains("This number is not in service.");
+    }
+
+    @Test
+    void shouldSayThatATenantHasNoAgent() throws Exception {
+        String number = provisionedNumber("+12025550173");
+        createTenant(number, Map.of());
+        Optional<String> sentence = Polling.until(TENANT_PATIENCE, () -> Optional.of(heardBy(call(number)))
+                .filter(heard -> !heard.contains("not in service")));
+        assertThat(sentence).hasValueSatisfying(heard -> assertThat(heard)
+                .contains("Our AI assistant is not properly configured."));
+    }
+
+    @Test
+    void shouldApologiseWhenTheAgentCannotBeReached() throws Exception {
+        JsonHttp elevenLabs = new JsonHttp(info.elevenLabsUrl(), Map.of());
+        elevenLabs.post(
+                "/_sim/faults", Map.of("kind", "rest-error", "match", "get-signed-url", "status", 503, "count", 3));
+
+        assertThat(heardBy(call(DemoTenant.NUMBER))).contains("We encountered an error. Please try again later.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST, /api/webhooks/twilio/elevenlabs, application/x-www-form-urlencoded",
+        "POST, /api/webhooks/twilio/voice, application/x-www-form-urlencoded",
+        "POST, /api/webhooks/twilio/status, application/x-www-form-urlencoded",
+        "POST, /api/webhooks/twilio/stream-ended, application/x-www-form-urlencoded",
+        "POST, /api/webhooks/twilio/stream-status, application/x-www-form-urlencoded",
+        "POST, /api/webhooks/twilio/sms/incoming, application/x-www-form-urlencoded",
+        "POST, /api/webhooks/twilio/sms/status, application/x-www-form-urlencoded",
+        "POST, /api/webhooks/elevenlabs/post-call, application/json",
+        "POST, /api/webhooks/elevenlabs/conversation-events, application/json",
+        "POST, /api/webhooks/elevenlabs/conversation-initiation, application/json",
+        "POST, /api/webhooks/elevenlabs/appointments, application/json",
+        "POST, /api/ai/webhook/elevenlabs, application/json",
+        "POST, /api/tools/get_services, application/json",
+        "POST, /api/tenants, application/json",
+        "GET, /api/tenants, application/json",
+        "GET, /api/appointments, application/json",
+        "GET, /api/leads, application/json",
+        "GET, /api/stream/leads, application/json",
+        "GET, /api/stream/conversation/1b671a64-40d5-591e-99b0-da01ff1f3341, application/json",
+        "GET, /internal/lead-contexts/1b671a64-40d5-591e-99b0-da01ff1f3341/1b671a64-40d5-591e-99b0-da01ff1f3341, application/json",
+        "PUT, /internal/calls/CA00000000000000000000000000000001/stream-outcome, application/json",
+        "GET, /media-stream, application/json",
+        "GET, /q/metrics, application/json"
+    })
+    void shouldGiveAStrangerNothing(String method, String path, String contentType) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create(info.url() + path))
+                .header("Content-Type", contentType)
+                .timeout(Duration.ofSeconds(15))
+                .method(method, method.equals("GET") ? BodyPublishers.noBody() : BodyPublishers.ofString("{}"));
+        try (var client = HttpClient.newHttpClient()) {
+            int status = client.send(request.build(), BodyHandlers.discarding()).statusCode();
+            assertThat(status).isIn(401, 403, 404, 426);
+        }
+    }
+
+    @Test
+    void shouldShowAnotherTenantsOperatorNothing() throws Exception {
+        JsonHttp stranger =
+                JsonHttp.bearing(info.url(), token(OperatorTokens.Role.ADMIN, Optional.of(UUID.randomUUID())));
+        UUID salon = DemoTenant.read(settings.directories()).orElseThrow().tenantId();
+
+        assertThat(stranger.get("/api/leads").path("leads")).isEmpty();
+        assertThatThrownBy(() -> stranger.get("/api/tenants/" + salon))
+                .isInstanceOfSatisfying(
+                        HttpFailure.class, e -> assertThat(e.status()).isIn(403, 404));
+        assertThatThrownBy(() -> stranger.get("/api/tenants/" + salon + "/staff"))
+                .isInstanceOfSatisfying(
+                        HttpFailure.class, e -> assertThat(e.status()).isIn(403, 404));
+    }
+
+    private static String token(OperatorTokens.Role role, Optional<UUID> tenant) throws IOException {
+        return new OperatorTokens(secrets.privateKey(), Clock.systemUTC()).issue(role, tenant);
+    }
+
+    private static String demoAgent() {
+        return DemoTenant.read(settings.directories()).orElseThrow().agentId();
+    }
+
+    /** A number at Twilio whose webhooks lead to us; whether a tenant has it is another matter. */
+    private static String provisionedNumber(String number) throws IOException {
+        String account = secrets.get("TWILIO_ACCOUNT_SID");
+        JsonHttp rest = JsonHttp.basic(info.twilioUrl(), account, secrets.get("TWILIO_AUTH_TOKEN"));
+        rest.postForm(
+                "/2010-04-01/Accounts/" + account + "/IncomingPhoneNumbers.json",
+                Map.of(
+                        "PhoneNumber", number,
+                        "VoiceUrl", info.appBaseUrl() + "/api/webhooks/twilio/elevenlabs",
+                        "StatusCallback", info.appBaseUrl() + "/api/webhooks/twilio/status"));
+        return number;
+    }
+
+    /** Returns the monotonic time of the answer. */
+    private static long createTenant(String number, Map<String, Object> tenantSettings) throws IOException {
+        JsonHttp admin = JsonHttp.bearing(info.url(), token(OperatorTokens.Role.ADMIN, Optional.empty()));
+        admin.post(
+                "/api/tenants",
+                Map.of(
+                        "name", "A new business",
+                        "twilioPhoneNumber", number,
+                        "timeZone", "Europe/London",
+                        "country", "US",
+                        "settings", tenantSettings));
+        return System.nanoTime();
+    }
+
+    private static JsonNode call(String number) throws IOException, InterruptedException {
+        String sid = twilio.call(Map.of("from", "+12025550188", "to", number, "script", "listen"));
+        return ended(sid);
+    }
+
+    private static JsonNode callAndHangUp(String number) throws IOException, InterruptedException {
+        return ended(twilio.call(Map.of("from", "+12025550187", "to", number, "script", "hang-up")));
+    }
+
+    private static JsonNode ended(String sid) throws IOException, InterruptedException {
+        return Polling.until(PATIENCE, () -> Optional.of(twilio.callState(sid))
+                        .filter(call -> call.path("ended").asBoolean()))
+                .orElseThrow();
+    }
+
+    private static String heardBy(JsonNode call) {
+        StringBuilder heard = new StringBuilder();
+        call.path("heard")
+                .forEach(part -> heard.append(part.path("text").asText()).append('\n'));
+        return heard.toString();
+    }
+}
