@@ -5,12 +5,18 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.JsonObject;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -27,15 +33,19 @@ public class FakeProviders implements QuarkusTestResourceLifecycleManager {
     static final List<Sent> SENT = new CopyOnWriteArrayList<>();
     static final List<JsonNode> INITIATIONS = new CopyOnWriteArrayList<>();
 
+    /** Twilio writes the zone as figures. */
+    private static final DateTimeFormatter TWILIO_DATE =
+            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss Z", Locale.ENGLISH);
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final AtomicInteger NUMBER = new AtomicInteger();
-    private static final Map<String, AtomicInteger> SEEN = new java.util.concurrent.ConcurrentHashMap<>();
+    private static final Map<String, AtomicInteger> SEEN = new ConcurrentHashMap<>();
 
     private final Vertx vertx = Vertx.vertx();
 
     @Override
     public Map<String, String> start() {
-        HttpServer server = vertx.createHttpServer()
+        HttpServer server = vertx.createHttpServer(new HttpServerOptions().setMaxFormAttributeSize(1 << 16))
                 .requestHandler(FakeProviders::request)
                 .webSocketHandler(FakeProviders::conversation);
         int port = server.listen(0)
@@ -126,10 +136,7 @@ public class FakeProviders implements QuarkusTestResourceLifecycleManager {
                 .put("body", sent.body())
                 .put("status", "queued")
                 .put("num_segments", "1")
-                .put(
-                        "date_created",
-                        java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME.format(
-                                java.time.ZonedDateTime.now(java.time.ZoneOffset.UTC)));
+                .put("date_created", TWILIO_DATE.format(OffsetDateTime.now(ZoneOffset.UTC)));
     }
 
     private static void answer(HttpServerRequest request, int status, JsonObject body) {

@@ -30,8 +30,12 @@ final class ReplyText {
             end = ends.end();
         }
         // A first sentence longer than the limit, or nearly so, is better broken than left out.
-        return end > limit / 2
-                ? head.substring(0, end)
-                : head.substring(0, limit - MORE.length()).stripTrailing() + MORE;
+        return end > limit / 2 ? head.substring(0, end) : broken(text, limit - MORE.length()) + MORE;
+    }
+
+    /** Never between the halves of one character: an emoji is two. */
+    private static String broken(String text, int length) {
+        int end = Character.isHighSurrogate(text.charAt(length - 1)) ? length - 1 : length;
+        return text.substring(0, end).stripTrailing();
     }
 }

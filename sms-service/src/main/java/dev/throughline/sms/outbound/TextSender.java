@@ -131,7 +131,16 @@ public class TextSender {
                         LOG.errorf("text %s: nobody can tell whether it left; it is not sent again", text.id());
                         yield texts.lost(pool, text.id());
                     }
-                    default -> Uni.createFrom().voidItem();
+                    case SendOutcome.Refused<Optional<Taken>> refused -> {
+                        LOG.warnf(
+                                "text %s: could not be looked up, status=%d, again later",
+                                text.id(), refused.httpStatus());
+                        yield Uni.createFrom().voidItem();
+                    }
+                    case SendOutcome.Unclear<Optional<Taken>> unclear -> {
+                        LOG.warnf("text %s: could not be looked up (%s), again later", text.id(), unclear.reason());
+                        yield Uni.createFrom().voidItem();
+                    }
                 });
     }
 }

@@ -33,4 +33,13 @@ class ReplyTextTest {
         assertThat(ReplyText.of(List.of("We have 10.30 on the 24th. And nothing else at all that day"), 50))
                 .isEqualTo("We have 10.30 on the 24th.");
     }
+
+    @Test
+    void shouldNotBreakAnEmojiInHalf() {
+        for (int limit = 20; limit < 24; limit++) {
+            String cut = ReplyText.of(List.of("😀".repeat(30)), limit);
+            assertThat(cut.codePoints().filter(c -> c >= 0xD800 && c <= 0xDFFF)).isEmpty();
+            assertThat(cut).hasSizeLessThanOrEqualTo(limit);
+        }
+    }
 }

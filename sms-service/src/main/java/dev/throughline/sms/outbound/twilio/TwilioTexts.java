@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZonedDateTime;
 import java.util.Optional;
 
 /** Twilio's Messages resource. */
@@ -56,14 +57,17 @@ public class TwilioTexts {
                 .setFrom(new PhoneNumber(businessNumber))
                 .limit(LOOK_UP_DEPTH)
                 .read(client)) {
-            boolean same = body.equals(message.getBody())
-                    && message.getDateCreated() != null
-                    && !message.getDateCreated().toInstant().isBefore(since);
-            if (same) {
+            if (body.equals(message.getBody()) && !isOlder(message, since)) {
                 return Optional.of(taken(message));
             }
         }
         return Optional.empty();
+    }
+
+    /** A message whose age cannot be read counts as new: a text too few is better than one twice. */
+    private static boolean isOlder(Message message, Instant since) {
+        ZonedDateTime created = message.getDateCreated();
+        return created != null && created.toInstant().isBefore(since);
     }
 
     private static Taken taken(Message message) {
