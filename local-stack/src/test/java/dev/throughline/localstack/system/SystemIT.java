@@ -137,15 +137,21 @@ class SystemIT {
         String number = provisionedNumber("+12025550171");
 
         long created = createTenant(number, Map.of("elevenLabsAgentId", demoAgent()));
-        Optional<String> connected = Polling.until(TENANT_PATIENCE, () -> {
-            JsonNode call = callAndHangUp(number);
-            return call.path("twiml").toString().contains("Connect") ? Optional.of("connected") : Optional.empty();
+        Optional<Long> connected = Polling.until(TENANT_PATIENCE, () -> {
+            String sid = twilio.call(Map.of("from", "+12025550187", "to", number, "script", "listen"));
+            JsonNode twiml = Polling.until(
+                            PATIENCE, () -> Optional.of(twilio.callState(sid).path("twiml"))
+                                    .filter(answers -> !answers.isEmpty()))
+                    .orElseThrow();
+            long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - created);
+            twilio.hangUp(sid);
+            return twiml.toString().contains("Connect") ? Optional.of(millis) : Optional.empty();
         });
 
-        assertThat(connected).contains("connected");
+        assertThat(connected).isPresent();
         System.out.printf(
-                "A new tenant's call was connected %d ms after its creation (the promise is 1000 ms, the call's own time included)%n",
-                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - created));
+                "A new tenant's call was connected %d ms after the tenant's creation was answered (promised: 1000)%n",
+                connected.orElseThrow());
     }
 
     @Test
@@ -263,10 +269,6 @@ class SystemIT {
     private static JsonNode call(String number) throws IOException, InterruptedException {
         String sid = twilio.call(Map.of("from", "+12025550188", "to", number, "script", "listen"));
         return ended(sid);
-    }
-
-    private static JsonNode callAndHangUp(String number) throws IOException, InterruptedException {
-        return ended(twilio.call(Map.of("from", "+12025550187", "to", number, "script", "hang-up")));
     }
 
     private static JsonNode ended(String sid) throws IOException, InterruptedException {
