@@ -14,28 +14,6 @@ import java.util.regex.Pattern;
 public final class SaidTime {
 
     private static final Pattern DIGITS = Pattern.compile("(\\d{1,2})(?:[:.h]?(\\d{2}))?(?::\\d{2}(?:\\.\\d+)?)?");
-    private static final List<String> NUMBERS = List.of(
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen");
-    private static final List<String> TENS = List.of("", "", "twenty", "thirty", "forty", "fifty");
 
     private SaidTime() {}
 
@@ -155,11 +133,11 @@ public final class SaidTime {
     }
 
     private static int number(String word) {
-        int tens = TENS.indexOf(word);
+        int tens = NumberWords.TENS.indexOf(word);
         if (tens > 1) {
             return tens * 10;
         }
-        return word.matches("\\d{1,2}") ? Integer.parseInt(word) : NUMBERS.indexOf(word);
+        return word.matches("\\d{1,2}") ? Integer.parseInt(word) : NumberWords.BELOW_TWENTY.indexOf(word);
     }
 
     private static int index(String[] words, String word) {

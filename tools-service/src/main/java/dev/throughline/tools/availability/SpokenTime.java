@@ -10,29 +10,6 @@ import java.util.Locale;
 /** Dates and times in English words, as a voice should read them: {@code Tuesday the 24th}, {@code ten thirty}. */
 public final class SpokenTime {
 
-    private static final List<String> NUMBERS = List.of(
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen");
-    private static final List<String> TENS = List.of("", "", "twenty", "thirty", "forty", "fifty");
-
     private SpokenTime() {}
 
     /** A day as said on {@code today}: with the month only where the number alone could be another month's. */
@@ -58,9 +35,9 @@ public final class SpokenTime {
         String part = partOfDay(time.getHour());
         int hour = time.getHour() % 12 == 0 ? 12 : time.getHour() % 12;
         if (time.getMinute() == 0) {
-            return NUMBERS.get(hour) + (part.isEmpty() ? " o'clock" : part);
+            return NumberWords.BELOW_TWENTY.get(hour) + (part.isEmpty() ? " o'clock" : part);
         }
-        return NUMBERS.get(hour) + " " + minutes(time.getMinute()) + part;
+        return NumberWords.BELOW_TWENTY.get(hour) + " " + minutes(time.getMinute()) + part;
     }
 
     /** A day with a time: {@code Tuesday the 24th at ten thirty}. */
@@ -88,13 +65,13 @@ public final class SpokenTime {
 
     private static String minutes(int minutes) {
         if (minutes < 10) {
-            return "oh " + NUMBERS.get(minutes);
+            return "oh " + NumberWords.BELOW_TWENTY.get(minutes);
         }
-        if (minutes < NUMBERS.size()) {
-            return NUMBERS.get(minutes);
+        if (minutes < NumberWords.BELOW_TWENTY.size()) {
+            return NumberWords.BELOW_TWENTY.get(minutes);
         }
-        String tens = TENS.get(minutes / 10);
-        return minutes % 10 == 0 ? tens : tens + "-" + NUMBERS.get(minutes % 10);
+        String tens = NumberWords.TENS.get(minutes / 10);
+        return minutes % 10 == 0 ? tens : tens + "-" + NumberWords.BELOW_TWENTY.get(minutes % 10);
     }
 
     private static String ordinal(int day) {
