@@ -50,7 +50,7 @@ export function useLead(leadId: string): LeadView {
     url:
       start === undefined
         ? null
-        : (last) => `/api/stream/conversation/${leadId}?unnamed=true&lastEventId=${last ?? start}`,
+        : (last) => `/api/stream/conversation/${leadId}?lastEventId=${last ?? start}`,
     onData: (data) => {
       setEntries((had) => apply(had ?? [], data as Frame))
       // Name, score and appointments follow from events; a burst of them asks once.

@@ -78,13 +78,13 @@ public class ConversationStreamResource {
     @ResponseHeader(name = "X-Accel-Buffering", value = "no")
     @Operation(
             summary = "The lead's events from now on, or after Last-Event-ID (header, or query lastEventId)",
-            description = "unnamed=true sends every event under the default name with the older type names,"
-                    + " for pages that read update.type and update.message.content.")
+            description = "Events come without a name, so that a page's onmessage sees them and reads update.type and"
+                    + " update.message.content; named=true gives each its CloudEvents type as its name.")
     public Multi<OutboundSseEvent> follow(
             @RestPath UUID leadId,
             @HeaderParam("Last-Event-ID") @Nullable String header,
             @RestQuery @Nullable String lastEventId,
-            @RestQuery @DefaultValue("false") boolean unnamed,
+            @RestQuery @DefaultValue("false") boolean named,
             @Context Sse sse) {
         @Nullable Long known = offset(header == null || header.isBlank() ? lastEventId : header);
         long expires = token.getExpirationTime();
@@ -96,7 +96,7 @@ public class ConversationStreamResource {
                 sse,
                 expires,
                 emitter -> new LogFollower(
-                        cursor -> read(leadId, cursor, unnamed, sse),
+                        cursor -> read(leadId, cursor, named, sse),
                         from,
                         lines.opening(sse, Long.toString(from)),
                         emitter),
@@ -104,20 +104,20 @@ public class ConversationStreamResource {
                 wake -> signals.offLead(leadId, wake));
     }
 
-    private Uni<Batch> read(UUID leadId, long cursor, boolean unnamed, Sse sse) {
-        return log.after(leadId, cursor, config.buffer()).chain(events -> frames(leadId, events, unnamed, sse)
+    private Uni<Batch> read(UUID leadId, long cursor, boolean named, Sse sse) {
+        return log.after(leadId, cursor, config.buffer()).chain(events -> frames(leadId, events, named, sse)
                 .map(frames -> new Batch(
                         frames,
                         events.isEmpty() ? cursor : events.getLast().offset(),
                         events.size() == config.buffer())));
     }
 
-    private Uni<List<OutboundSseEvent>> frames(UUID leadId, List<StoredEvent> events, boolean unnamed, Sse sse) {
+    private Uni<List<OutboundSseEvent>> frames(UUID leadId, List<StoredEvent> events, boolean named, Sse sse) {
         return Multi.createFrom()
                 .iterable(events)
                 .onItem()
                 .transformToUniAndConcatenate(stored -> related(leadId, stored)
-                        .map(related -> line(stored, StreamFrame.of(stored.event(), related, unnamed), unnamed, sse)))
+                        .map(related -> line(stored, StreamFrame.of(stored.event(), related), named, sse)))
                 .collect()
                 .asList();
     }
@@ -128,12 +128,12 @@ public class ConversationStreamResource {
                 : Uni.createFrom().item(List.of());
     }
 
-    private static OutboundSseEvent line(StoredEvent stored, StreamFrame frame, boolean unnamed, Sse sse) {
+    private static OutboundSseEvent line(StoredEvent stored, StreamFrame frame, boolean named, Sse sse) {
         try {
             OutboundSseEvent.Builder line = sse.newEventBuilder()
                     .id(Long.toString(stored.offset()))
                     .data(String.class, EventJson.mapper().writeValueAsString(frame));
-            return (unnamed ? line : line.name(frame.type())).build();
+            return (named ? line.name(frame.event()) : line).build();
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("records always serialise", impossible);
         }

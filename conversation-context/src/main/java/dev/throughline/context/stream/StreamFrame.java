@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * One event as it goes to a client.
  *
  * @param id the event's
- * @param type CloudEvents type, or the older name for clients that asked for it
+ * @param type the event's name as the first pages read it, {@code sms_received}
+ * @param event the CloudEvents type, {@code sms.received}
  * @param data the event's own data, as on the topic
  * @param entries timeline entries to put in place, by id
  * @param supersedes conversation whose provisional entries go away, null mostly
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 record StreamFrame(
         UUID id,
         String type,
+        String event,
         Instant time,
         JsonNode data,
         List<TimelineEntry> entries,
@@ -45,13 +47,13 @@ record StreamFrame(
      * The frame of an event. Pure.
      *
      * @param related for a delivery status all events about its text, otherwise empty
-     * @param olderNames {@code sms_received} instead of {@code sms.received}
      */
-    static StreamFrame of(RecordedEvent recorded, List<StoredEvent> related, boolean olderNames) {
+    static StreamFrame of(RecordedEvent recorded, List<StoredEvent> related) {
         ChannelEvent event = recorded.event();
         return new StreamFrame(
                 recorded.id(),
-                olderNames ? recorded.type().replace('.', '_').replace('-', '_') : recorded.type(),
+                recorded.type().replace('.', '_').replace('-', '_'),
+                recorded.type(),
                 recorded.time(),
                 event instanceof ChannelEvent.Unknown unknown
                         ? unknown.data()

@@ -115,7 +115,6 @@ class StreamTest {
             await().until(() -> client.lines().size() == 1);
 
             assertThat(text(client.lines().getFirst())).isEqualTo("after");
-            assertThat(client.lines().getFirst().name()).isEqualTo("sms.received");
         }
     }
 
@@ -142,20 +141,29 @@ class StreamTest {
     }
 
     @Test
-    void shouldSpeakTheOlderFormToPagesThatAskForIt() throws IOException {
+    void shouldBeSeenByAPageThatReadsOnMessageAsTheFirstOnesDid() throws IOException {
+        Line line = oneText("");
+
+        assertThat(line.name()).isNull();
+        assertThat(json(line).path("type").asText()).isEqualTo("sms_received");
+        assertThat(json(line).path("event").asText()).isEqualTo("sms.received");
+        assertThat(json(line).at("/message/content").asText()).isEqualTo("Is Tuesday free?");
+    }
+
+    @Test
+    void shouldNameEachEventForWhoeverAsksForIt() throws IOException {
+        assertThat(oneText("?named=true").name()).isEqualTo("sms.received");
+    }
+
+    private Line oneText(String query) {
         publish(anna.texts("before"));
         awaitEvents(1);
-
-        try (SseClient client = SseClient.open(
-                base.resolve("/api/stream/conversation/" + anna.leadId() + "?unnamed=true"), token(salon), null)) {
+        URI stream = base.resolve("/api/stream/conversation/" + anna.leadId() + query);
+        try (SseClient client = SseClient.open(stream, token(salon), null)) {
             await().until(() -> client.lastId() != null);
             publish(anna.texts("Is Tuesday free?"));
             await().until(() -> client.lines().size() == 1);
-
-            Line line = client.lines().getFirst();
-            assertThat(line.name()).isNull();
-            assertThat(json(line).path("type").asText()).isEqualTo("sms_received");
-            assertThat(json(line).at("/message/content").asText()).isEqualTo("Is Tuesday free?");
+            return client.lines().getFirst();
         }
     }
 

@@ -44,7 +44,7 @@ final class LiveEvents implements AutoCloseable {
     /** Opens the stream of {@code leadId} at {@code front}, after {@code lastEventId} when it is given. */
     static LiveEvents open(String front, String token, String leadId, Optional<String> lastEventId)
             throws IOException, InterruptedException {
-        return new LiveEvents(front + "/api/stream/conversation/" + leadId, token, lastEventId);
+        return new LiveEvents(front + "/api/stream/conversation/" + leadId + "?named=true", token, lastEventId);
     }
 
     /** What has arrived so far. */
