@@ -17,22 +17,19 @@ public record TimeSpan(Instant from, Instant to) {
 
     /**
      * The real time of a span of wall-clock time on one day. Where the clocks go forward over an edge, the edge is the instant of the
-     * change; where they go back, the span begins at the first of the two readings and ends at the second.
+     * change; where they go back, an edge is the first of its two readings: who closes at one has gone home when one comes again.
      */
     public static TimeSpan of(LocalDate date, OpenSpan span, ZoneId zone) {
-        return new TimeSpan(edge(date.atTime(span.from()), zone, true), edge(date.atTime(span.to()), zone, false));
+        return new TimeSpan(edge(date.atTime(span.from()), zone), edge(date.atTime(span.to()), zone));
     }
 
-    private static Instant edge(LocalDateTime local, ZoneId zone, boolean earlier) {
+    private static Instant edge(LocalDateTime local, ZoneId zone) {
         ZoneRules rules = zone.getRules();
         ZoneOffsetTransition change = rules.getTransition(local);
         if (change == null) {
             return local.toInstant(rules.getOffset(local));
         }
-        if (change.isGap()) {
-            return change.getInstant();
-        }
-        return local.toInstant(earlier ? change.getOffsetBefore() : change.getOffsetAfter());
+        return change.isGap() ? change.getInstant() : local.toInstant(change.getOffsetBefore());
     }
 
     /** Whether the two share an instant; touching is not sharing. */
