@@ -204,6 +204,12 @@ final class TestBed implements AutoCloseable {
         return received.stream().filter(each -> each.path().equals(path)).toList();
     }
 
+    /** Waits until every armed fault has been taken. */
+    void untilNoFaultIsArmed() {
+        Awaitility.await()
+                .until(() -> get("/_sim/faults").getJsonArray("faults").isEmpty());
+    }
+
     /** Waits until {@code path} was called {@code count} times and returns those calls. */
     List<Received> atLeast(int count, String path) {
         await().atMost(Duration.ofSeconds(15)).until(() -> at(path).size() >= count);

@@ -128,21 +128,26 @@ public final class HttpAttempt {
                         "X-Twilio-Signature",
                         forged ? signer.forge(signed, parameters) : signer.sign(signed, parameters))
                 .setConnectTimeout(overrides.connectMillis());
+        Buffer body = Buffer.buffer();
+        if (method.equals("POST")) {
+            options.putHeader("Content-Type", "application/x-www-form-urlencoded; charset=UTF-8");
+            body.appendString(encode(parameters));
+        }
+        Future<HttpClientRequest> connected = client.request(options);
+        // Chained before it is waited for, so that all of it happens on the event loop: an answer that came between two
+        // steps of
+        // another thread would be lost.
+        Future<Response> answered = connected.compose(
+                request -> (method.equals("POST") ? request.send(body) : request.send()).compose(HttpAttempt::collect));
         HttpClientRequest request;
         try {
-            request = Blocking.await(client.request(options), overrides.connectMillis() + 500L);
+            request = Blocking.await(connected, overrides.connectMillis() + 500L);
         } catch (Exception e) {
             throw new ConnectFailed();
         }
         long left = Math.min(overrides.readMillis(), (deadlineNanos - System.nanoTime()) / 1_000_000);
-        Buffer body = Buffer.buffer();
-        if (method.equals("POST")) {
-            request.putHeader("Content-Type", "application/x-www-form-urlencoded; charset=UTF-8");
-            body.appendString(encode(parameters));
-        }
         try {
-            return Blocking.await(
-                    (method.equals("POST") ? request.send(body) : request.send()).compose(HttpAttempt::collect), left);
+            return Blocking.await(answered, left);
         } catch (TimeoutException e) {
             request.reset();
             throw e;
