@@ -206,8 +206,7 @@ final class TestBed implements AutoCloseable {
 
     /** Waits until every armed fault has been taken. */
     void untilNoFaultIsArmed() {
-        Awaitility.await()
-                .until(() -> get("/_sim/faults").getJsonArray("faults").isEmpty());
+        await().until(() -> get("/_sim/faults").getJsonArray("faults").isEmpty());
     }
 
     /** Waits until {@code path} was called {@code count} times and returns those calls. */
