@@ -63,4 +63,25 @@ test('the timeline grows without a reload', async (t) => {
   await shot('grown')
 })
 
+test('a "nobody" answered after the sign-in does not sign out', async () => {
+  const context = await browser.newContext()
+  const late = await context.newPage()
+  const isSession = (method) => (response) =>
+    response.url().endsWith('/api/session') && response.request().method() === method
+  const signedIn = late.waitForResponse(isSession('POST'), PATIENCE)
+  const nobody = late.waitForResponse(isSession('GET'), PATIENCE)
+  await late.route('**/api/session', async (route) => {
+    if (route.request().method() !== 'GET') return route.continue()
+    await signedIn
+    await late.getByRole('navigation', { name: 'Conversations' }).waitFor(PATIENCE)
+    return route.fulfill({ status: 401, contentType: 'application/problem+json', body: '{}' })
+  })
+  await late.goto(`${BASE_URL}/sign-in#token=${TOKEN}`)
+  await nobody
+  await late.evaluate(() => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))))
+  assert.equal(await late.getByRole('navigation', { name: 'Conversations' }).count(), 1)
+  assert.equal(new URL(late.url()).pathname, '/')
+  await context.close()
+})
+
 test('the page ran without an error', () => assert.deepEqual(problems, []))

@@ -1,5 +1,5 @@
 import { Center, Loader } from '@mantine/core'
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { Redirect, Route, Switch, useLocation } from 'wouter'
 import { Console } from './Console'
 import { api, ApiError, type Session } from './shared/api'
@@ -12,13 +12,17 @@ type Access = { is: 'asking' } | { is: 'out' } | { is: 'in'; session: Session } 
 export function App() {
   const [access, setAccess] = useState<Access>({ is: 'asking' })
   const [path, navigate] = useLocation()
+  const asked = useRef(0)
 
   const ask = useCallback(() => {
-    setAccess({ is: 'asking' })
+    const question = ++asked.current
+    // The "nobody" of before the sign-in may be answered after it.
+    const answer = (next: Access) => question === asked.current && setAccess(next)
+    answer({ is: 'asking' })
     api.session().then(
-      (session) => setAccess({ is: 'in', session }),
+      (session) => answer({ is: 'in', session }),
       (error: ApiError) =>
-        setAccess(error.status === 401 || error.status === 403 ? { is: 'out' } : { is: 'failed', why: error.message }),
+        answer(error.status === 401 || error.status === 403 ? { is: 'out' } : { is: 'failed', why: error.message }),
     )
   }, [])
 
@@ -31,6 +35,7 @@ export function App() {
 
   const signedIn = (session: Session) => {
     const next = new URLSearchParams(window.location.search).get('next')
+    asked.current++
     setAccess({ is: 'in', session })
     // Only a path of ours: "//elsewhere" would be another site.
     navigate(next && /^\/(?!\/)/.test(next) ? next : '/', { replace: true })

@@ -115,7 +115,8 @@ class SystemIT {
 
         ProcessBuilder page = new ProcessBuilder("npm", "run", "e2e")
                 .directory(CONSOLE.toFile())
-                .inheritIO();
+                .redirectErrorStream(true)
+                .redirectOutput(home.resolve("page.log").toFile());
         page.environment().put("BASE_URL", info.url());
         page.environment().put("TOKEN", token);
         page.environment().put("LEAD", lead);
@@ -128,8 +129,10 @@ class SystemIT {
                                 + info.twilioUrl() + "/_sim/messages");
         Process process = page.start();
 
-        assertThat(process.waitFor(180, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).isZero();
+        boolean ended = process.waitFor(240, TimeUnit.SECONDS);
+        assertThat(ended && process.exitValue() == 0)
+                .as(() -> "what the browser saw:\n" + read(home.resolve("page.log")))
+                .isTrue();
     }
 
     @Test
@@ -229,6 +232,14 @@ class SystemIT {
         assertThatThrownBy(() -> stranger.get("/api/tenants/" + salon + "/staff"))
                 .isInstanceOfSatisfying(
                         HttpFailure.class, e -> assertThat(e.status()).isIn(403, 404));
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException unreadable) {
+            return "nothing: " + unreadable;
+        }
     }
 
     private static String token(OperatorTokens.Role role, Optional<UUID> tenant) throws IOException {
