@@ -26,6 +26,9 @@ final class TestServers {
         Server start() throws Exception;
     }
 
+    /** What could not be pulled for one server will not be for the next. */
+    private static volatile boolean dockerFailed;
+
     private TestServers() {}
 
     static Server start(String what, Starter docker, Starter embedded) {
@@ -38,6 +41,7 @@ final class TestServers {
                     throw new IllegalStateException(
                             SWITCH + "=docker, but " + what + " did not start there: " + e.getMessage(), e);
                 }
+                dockerFailed = true;
                 System.out.println("[test servers] " + what + ": Docker cannot run it, so an embedded server is used");
             }
         }
@@ -60,6 +64,6 @@ final class TestServers {
 
     /** Cheap: asking Testcontainers on a machine without Docker takes seconds and prints a page. */
     private static boolean dockerMayAnswer() {
-        return System.getenv("DOCKER_HOST") != null || Files.exists(Path.of("/var/run/docker.sock"));
+        return !dockerFailed && (System.getenv("DOCKER_HOST") != null || Files.exists(Path.of("/var/run/docker.sock")));
     }
 }
