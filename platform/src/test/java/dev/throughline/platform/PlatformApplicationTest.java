@@ -216,6 +216,11 @@ class PlatformApplicationTest {
     }
 
     @Test
+    void shouldSayThatTheDatabaseIsAwayAndThatTryingAgainHelps() {
+        given().get("/api/database-away").then().statusCode(503).body("code", equalTo("UNAVAILABLE"));
+    }
+
+    @Test
     void shouldKeepHealthAndMetricsOnTheManagementPort() {
         int port = ConfigProvider.getConfig().getValue("quarkus.management.test-port", Integer.class);
         given().get("/q/health").then().statusCode(404);

@@ -8,6 +8,7 @@ import dev.throughline.platform.twilio.TwimlResponse;
 import dev.throughline.platform.web.ApiAnswer;
 import dev.throughline.platform.web.Problem;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -96,6 +97,14 @@ public class TrivialResource {
     @PermitAll
     public String refused() {
         throw Problem.conflict("SLOT_TAKEN", "That time is taken.");
+    }
+
+    @GET
+    @Path("/database-away")
+    @PermitAll
+    public Uni<String> databaseAway() {
+        // What the reactive client's pool says when no connection comes.
+        return Uni.createFrom().failure(new NoStackTraceThrowable("Timeout"));
     }
 
     @GET

@@ -1,7 +1,7 @@
 package dev.throughline.platform.kafka;
 
+import dev.throughline.platform.outage.DatabaseAway;
 import java.io.IOException;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -116,26 +116,12 @@ final class BatchRunner implements AutoCloseable {
                     || cause instanceof IOException
                     || cause instanceof TimeoutException
                     || cause instanceof io.smallrye.mutiny.TimeoutException
-                    || isDatabaseAway(cause)
+                    || DatabaseAway.isCause(cause)
                     || settings.transientFailure().test(cause)) {
                 return true;
             }
         }
         return false;
-    }
-
-    /** SQL states 08 (connection), 40 (rollback), 53 (resources), 57 (intervention); the driver is optional, hence by name. */
-    private static boolean isDatabaseAway(Throwable cause) {
-        if (cause.getClass().getName().equals("io.vertx.core.impl.NoStackTraceThrowable")
-                || cause.getClass().getSimpleName().equals("ClosedConnectionException")) {
-            return true;
-        }
-        String state = cause instanceof SQLException sql ? sql.getSQLState() : SqlStates.of(cause);
-        return state != null
-                && (state.startsWith("08")
-                        || state.startsWith("40")
-                        || state.startsWith("53")
-                        || state.startsWith("57"));
     }
 
     private void buryOrThrow(ConsumerRecord<String, byte[]> record, Throwable failure) {

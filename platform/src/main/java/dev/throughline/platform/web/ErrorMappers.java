@@ -3,10 +3,12 @@ package dev.throughline.platform.web;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import dev.throughline.platform.outage.DatabaseAway;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.net.ConnectException;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -62,10 +64,22 @@ public class ErrorMappers {
         return answers.of(status, code, response.getStatusInfo().getReasonPhrase() + ".", List.of(), uri);
     }
 
+    /** Throwable, because the reactive client's own failures are no exceptions. */
     @ServerExceptionMapper
-    public Response unexpected(Exception unexpected, UriInfo uri) {
+    public Response unexpected(Throwable unexpected, UriInfo uri) {
+        if (isOutage(unexpected)) {
+            LOG.errorf(
+                    "database away, path=%s cause=%s",
+                    uri.getPath(), unexpected.getClass().getSimpleName());
+            return answers.of(
+                    Problem.unavailable("The database cannot be reached right now: try again in a moment."), uri);
+        }
         LOG.errorf(unexpected, "request failed, path=%s", uri.getPath());
         return answers.of(500, "INTERNAL_ERROR", "Something went wrong on our side.", List.of(), uri);
+    }
+
+    private static boolean isOutage(Throwable failure) {
+        return failure instanceof ConnectException || DatabaseAway.isCause(failure);
     }
 
     private static boolean isBare(WebApplicationException refused) {

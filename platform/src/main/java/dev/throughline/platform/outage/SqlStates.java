@@ -1,4 +1,4 @@
-package dev.throughline.platform.kafka;
+package dev.throughline.platform.outage;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
