@@ -35,4 +35,8 @@ public interface SmsConfig {
     /** Longest text sent, in characters; Twilio refuses over 1600 (21617). */
     @WithDefault("1600")
     int maxLength();
+
+    /** How long a webhook may take to be stored; Twilio gives up after 15 s and must hear before that it was not. */
+    @WithDefault("10s")
+    Duration storeTimeout();
 }

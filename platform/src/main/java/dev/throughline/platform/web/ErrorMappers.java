@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.throughline.platform.outage.DatabaseAway;
+import io.smallrye.mutiny.TimeoutException;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
@@ -69,17 +70,20 @@ public class ErrorMappers {
     public Response unexpected(Throwable unexpected, UriInfo uri) {
         if (isOutage(unexpected)) {
             LOG.errorf(
-                    "database away, path=%s cause=%s",
+                    "away or too slow, path=%s cause=%s",
                     uri.getPath(), unexpected.getClass().getSimpleName());
             return answers.of(
-                    Problem.unavailable("The database cannot be reached right now: try again in a moment."), uri);
+                    Problem.unavailable("What this request needs cannot be reached right now: try again in a moment."),
+                    uri);
         }
         LOG.errorf(unexpected, "request failed, path=%s", uri.getPath());
         return answers.of(500, "INTERNAL_ERROR", "Something went wrong on our side.", List.of(), uri);
     }
 
     private static boolean isOutage(Throwable failure) {
-        return failure instanceof ConnectException || DatabaseAway.isCause(failure);
+        return failure instanceof ConnectException
+                || failure instanceof TimeoutException
+                || DatabaseAway.isCause(failure);
     }
 
     private static boolean isBare(WebApplicationException refused) {

@@ -10,6 +10,7 @@ import dev.throughline.events.tenant.Tenant;
 import dev.throughline.platform.outbox.Outbox;
 import dev.throughline.platform.tenant.TenantDirectory;
 import dev.throughline.platform.twilio.SignedForm;
+import dev.throughline.sms.SmsConfig;
 import dev.throughline.sms.SmsEvents;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -38,13 +39,16 @@ public class StatusResource {
     private final Deliveries deliveries;
     private final Outbox outbox;
     private final TenantDirectory tenants;
+    private final SmsConfig config;
     private final Clock clock;
 
-    StatusResource(Pool pool, Deliveries deliveries, Outbox outbox, TenantDirectory tenants, Clock clock) {
+    StatusResource(
+            Pool pool, Deliveries deliveries, Outbox outbox, TenantDirectory tenants, SmsConfig config, Clock clock) {
         this.pool = pool;
         this.deliveries = deliveries;
         this.outbox = outbox;
         this.tenants = tenants;
+        this.config = config;
         this.clock = clock;
     }
 
@@ -74,6 +78,9 @@ public class StatusResource {
                                 ? outbox.append(
                                         tx, List.of(event(messageSid, status, errorCode, now, tenantId, leadId)))
                                 : Uni.createFrom().voidItem()))
+                .ifNoItem()
+                .after(config.storeTimeout())
+                .fail()
                 .replaceWith(done);
     }
 

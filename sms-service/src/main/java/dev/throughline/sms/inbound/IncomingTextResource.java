@@ -12,6 +12,7 @@ import dev.throughline.platform.outbox.Outbox;
 import dev.throughline.platform.tenant.TenantDirectory;
 import dev.throughline.platform.twilio.SignedForm;
 import dev.throughline.platform.twilio.TwimlResponse;
+import dev.throughline.sms.SmsConfig;
 import dev.throughline.sms.SmsEvents;
 import dev.throughline.sms.consent.Consents;
 import dev.throughline.sms.consent.OptOutWord;
@@ -49,15 +50,23 @@ public class IncomingTextResource {
     private final Consents consents;
     private final Outbox outbox;
     private final TenantDirectory tenants;
+    private final SmsConfig config;
     private final Clock clock;
 
     IncomingTextResource(
-            Pool pool, InboundTexts texts, Consents consents, Outbox outbox, TenantDirectory tenants, Clock clock) {
+            Pool pool,
+            InboundTexts texts,
+            Consents consents,
+            Outbox outbox,
+            TenantDirectory tenants,
+            SmsConfig config,
+            Clock clock) {
         this.pool = pool;
         this.texts = texts;
         this.consents = consents;
         this.outbox = outbox;
         this.tenants = tenants;
+        this.config = config;
         this.clock = clock;
     }
 
@@ -79,7 +88,11 @@ public class IncomingTextResource {
             return Uni.createFrom().item(TwimlResponse.empty());
         }
         InboundText text = text(form, tenant.get(), messageSid, idempotencyToken, from, to);
-        return store(text, form.find("OptOutType")).replaceWith(TwimlResponse.empty());
+        return store(text, form.find("OptOutType"))
+                .ifNoItem()
+                .after(config.storeTimeout())
+                .fail()
+                .replaceWith(TwimlResponse.empty());
     }
 
     private Uni<Void> store(InboundText text, Optional<String> optOutType) {
