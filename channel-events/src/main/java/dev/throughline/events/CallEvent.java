@@ -78,6 +78,7 @@ public sealed interface CallEvent extends ChannelEvent {
      * @param framesOut audio messages from the agent passed on
      * @param framesDropped audio frames dropped in either direction
      * @param endedBy customer, agent, provider or bridge
+     * @param flight every step in detail; null from an older publisher
      */
     record Quality(
             String callId,
@@ -89,6 +90,92 @@ public sealed interface CallEvent extends ChannelEvent {
             long framesIn,
             long framesOut,
             long framesDropped,
-            String endedBy)
+            String endedBy,
+            @Nullable CallFlight flight)
             implements CallEvent {}
+
+    /**
+     * A question an outbound call is made for.
+     *
+     * @param id unique within the call, for example {@code question_1}
+     */
+    record Question(String id, String text) {}
+
+    /**
+     * {@code call.questions-asked}: what the agent is to ask on an outbound call.
+     *
+     * @param conversationId null while it is not known
+     */
+    record QuestionsAsked(String callId, @Nullable String conversationId, List<Question> questions)
+            implements CallEvent {}
+
+    /**
+     * {@code call.questions-answered}: what the customer said to each question, from the provider's final word on the conversation.
+     *
+     * @param conversationId null when the call has none
+     */
+    record QuestionsAnswered(String callId, @Nullable String conversationId, List<Answer> answers)
+            implements CallEvent {}
+
+    /**
+     * The answer to one question.
+     *
+     * @param answer null when none was given
+     * @param source {@code collected} by the provider's data collection, read from the {@code transcript}, or {@code none}
+     */
+    record Answer(
+            String questionId, String question, @Nullable String answer, String source) {}
+
+    /**
+     * {@code call.answered-by}: what answering-machine detection found.
+     *
+     * @param answeredBy Twilio's word: human, machine_start, machine_end_beep, machine_end_silence, machine_end_other, fax or unknown
+     */
+    record AnsweredBy(String callId, String answeredBy) implements CallEvent {}
+
+    /**
+     * {@code call.message-left}: the caller left a voice message.
+     *
+     * @param recordingSid Twilio's RE…; the audio is fetched with credentials, on demand
+     */
+    record MessageLeft(String callId, String recordingSid, int durationSeconds) implements CallEvent {}
+
+    /**
+     * {@code call.hand-over}: a call on its way to a human and back.
+     *
+     * @param handOverId one per attempt
+     * @param requestedBy {@code agent} or {@code operator:} and who
+     * @param human the person's name, never the number; null before one was chosen
+     * @param reason why, in the words of who asked; null when not told
+     */
+    record HandOver(
+            String callId,
+            String handOverId,
+            Stage stage,
+            String requestedBy,
+            @Nullable String human,
+            @Nullable String reason)
+            implements CallEvent {
+
+        /** How far it came. */
+        public enum Stage {
+            REQUESTED,
+            RINGING,
+            /** The human pressed the key; the caller is being connected. */
+            ACCEPTED,
+            BUSY,
+            NO_ANSWER,
+            DECLINED,
+            /** A machine answered. */
+            VOICEMAIL,
+            /** The human could not be called. */
+            FAILED,
+            /** The caller hung up before it came to it. */
+            CALLER_GONE,
+            /** The call went back to the agent. */
+            RETURNED,
+            /** Human and caller are done. */
+            ENDED
+        }
+    }
 }

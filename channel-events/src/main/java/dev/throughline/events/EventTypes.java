@@ -13,6 +13,11 @@ public final class EventTypes {
             Map.entry("call.ended", CallEvent.Ended.class),
             Map.entry("call.turn", CallEvent.Turn.class),
             Map.entry("call.quality", CallEvent.Quality.class),
+            Map.entry("call.questions-asked", CallEvent.QuestionsAsked.class),
+            Map.entry("call.questions-answered", CallEvent.QuestionsAnswered.class),
+            Map.entry("call.answered-by", CallEvent.AnsweredBy.class),
+            Map.entry("call.message-left", CallEvent.MessageLeft.class),
+            Map.entry("call.hand-over", CallEvent.HandOver.class),
             Map.entry("conference.started", ConferenceEvent.Started.class),
             Map.entry("conference.participant-joined", ConferenceEvent.ParticipantJoined.class),
             Map.entry("conference.participant-left", ConferenceEvent.ParticipantLeft.class),
@@ -59,6 +64,11 @@ public final class EventTypes {
             case CallEvent.Ended e -> "call.ended";
             case CallEvent.Turn e -> "call.turn";
             case CallEvent.Quality e -> "call.quality";
+            case CallEvent.QuestionsAsked e -> "call.questions-asked";
+            case CallEvent.QuestionsAnswered e -> "call.questions-answered";
+            case CallEvent.AnsweredBy e -> "call.answered-by";
+            case CallEvent.MessageLeft e -> "call.message-left";
+            case CallEvent.HandOver e -> "call.hand-over";
             case ConferenceEvent.Started e -> "conference.started";
             case ConferenceEvent.ParticipantJoined e -> "conference.participant-joined";
             case ConferenceEvent.ParticipantLeft e -> "conference.participant-left";

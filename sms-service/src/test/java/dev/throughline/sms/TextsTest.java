@@ -10,6 +10,7 @@ import dev.throughline.events.SmsEvent;
 import dev.throughline.events.Topics;
 import dev.throughline.events.lead.ContactAddress;
 import dev.throughline.events.lead.LeadIds;
+import dev.throughline.events.tenant.CallSettings;
 import dev.throughline.events.tenant.Tenant;
 import dev.throughline.events.tenant.TenantSettings;
 import dev.throughline.platform.kafka.KafkaClients;
@@ -248,7 +249,7 @@ class TextsTest {
                         plain.businessHours(),
                         java.util.Set.of(),
                         "We will call you back.",
-                        null),
+                        null, CallSettings.standard()),
                 salon.toolSecretHashes(),
                 2);
         TestTenants.publish(salon);

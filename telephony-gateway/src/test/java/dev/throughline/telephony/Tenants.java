@@ -1,5 +1,6 @@
 package dev.throughline.telephony;
 
+import dev.throughline.events.tenant.CallSettings;
 import dev.throughline.events.tenant.Tenant;
 import dev.throughline.events.tenant.TenantSettings;
 import dev.throughline.events.tenant.TenantSettings.DayHours;
@@ -77,6 +78,6 @@ public final class Tenants {
                 hours,
                 Set.of("agent.first_message"),
                 null,
-                fallback);
+                fallback, CallSettings.standard());
     }
 }

@@ -117,7 +117,19 @@ public final class Timeline {
                         .entry());
             case CallEvent.StatusChanged s -> Stream.empty();
             case CallEvent.Quality q -> Stream.empty();
+            case CallEvent.QuestionsAsked q -> Stream.of(aside(line, q, CallWords.questions(q)));
+            case CallEvent.QuestionsAnswered q -> Stream.of(aside(line, q, CallWords.answers(q)));
+            case CallEvent.AnsweredBy a -> CallWords.answeredBy(a).map(words -> aside(line, a, words)).stream();
+            case CallEvent.MessageLeft m ->
+                Stream.of(aside(line, m, "Left a voice message of " + duration(m.durationSeconds())));
+            case CallEvent.HandOver h -> Stream.of(aside(line, h, CallWords.handOver(h)));
         };
+    }
+
+    private static TimelineEntry aside(Line line, CallEvent call, String words) {
+        return line.that(Channel.VOICE, Kind.CALL, words)
+                .in(null, call.callId())
+                .entry();
     }
 
     private static TimelineEntry conference(Line line, ConferenceEvent conference) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     sending one that is not enabled ends the conversation (ElevenLabs, Overrides)
  * @param autoReply text sent when no agent can answer a text; null = silence
  * @param fallbackNumber dialled when the agent cannot be reached, E.164; null = a spoken apology
+ * @param calls how calls are handled besides
  */
 public record TenantSettings(
         @Nullable String elevenLabsAgentId,
@@ -29,7 +30,8 @@ public record TenantSettings(
         Map<String, DayHours> businessHours,
         Set<String> elevenLabsOverrides,
         @Nullable String autoReply,
-        @Nullable String fallbackNumber) {
+        @Nullable String fallbackNumber,
+        CallSettings calls) {
 
     /**
      * Opening hours of one weekday, wall clock in the tenant's zone.
@@ -44,6 +46,7 @@ public record TenantSettings(
     public TenantSettings {
         businessHours = businessHours == null ? Map.of() : inWeekOrder(businessHours);
         elevenLabsOverrides = elevenLabsOverrides == null ? Set.of() : Set.copyOf(elevenLabsOverrides);
+        calls = calls == null ? CallSettings.standard() : calls;
     }
 
     private static Map<String, DayHours> inWeekOrder(Map<String, DayHours> hours) {
@@ -58,8 +61,22 @@ public record TenantSettings(
         return Collections.unmodifiableMap(week);
     }
 
+    /** These settings with other ones for calls. */
+    public TenantSettings with(CallSettings newCalls) {
+        return new TenantSettings(
+                elevenLabsAgentId,
+                elevenLabsTextAgentId,
+                aiGreeting,
+                aiTone,
+                businessHours,
+                elevenLabsOverrides,
+                autoReply,
+                fallbackNumber,
+                newCalls);
+    }
+
     /** Settings of a tenant that told nothing. */
     public static TenantSettings empty() {
-        return new TenantSettings(null, null, null, null, Map.of(), Set.of(), null, null);
+        return new TenantSettings(null, null, null, null, Map.of(), Set.of(), null, null, CallSettings.standard());
     }
 }

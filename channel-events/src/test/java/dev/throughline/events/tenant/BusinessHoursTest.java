@@ -17,7 +17,7 @@ class BusinessHoursTest {
     private static final DayHours NINE_TO_FIVE = new DayHours("09:00", "17:00", true);
 
     private static TenantSettings hours(Map<String, DayHours> hours) {
-        return new TenantSettings(null, null, null, null, hours, Set.of(), null, null);
+        return new TenantSettings(null, null, null, null, hours, Set.of(), null, null, CallSettings.standard());
     }
 
     private static TenantSettings weekdays() {

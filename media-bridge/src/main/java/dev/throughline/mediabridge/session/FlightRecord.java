@@ -80,7 +80,8 @@ final class FlightRecord {
                 framesIn,
                 framesOut,
                 framesDropped,
-                cause.endedBy());
+                cause.endedBy(),
+                null);
     }
 
     private static long millis(long from, long to) {

@@ -2,6 +2,7 @@ package dev.throughline.mediabridge.session;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.throughline.events.tenant.CallSettings;
 import dev.throughline.events.tenant.Tenant;
 import dev.throughline.events.tenant.TenantSettings;
 import dev.throughline.mediabridge.testing.FakeAgent;
@@ -126,7 +127,7 @@ abstract class AbstractCallTest {
                         s.businessHours(),
                         overrides,
                         s.autoReply(),
-                        s.fallbackNumber()),
+                        s.fallbackNumber(), CallSettings.standard()),
                 t.toolSecretHashes(),
                 t.version());
     }

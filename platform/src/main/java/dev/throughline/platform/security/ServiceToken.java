@@ -35,6 +35,12 @@ public class ServiceToken {
     /** Audience of stream tokens. */
     public static final String MEDIA_BRIDGE = "media-bridge";
 
+    /** Audience of the tokens in a stream's address: they let a bridge reach the agent early, and start nothing. */
+    public static final String MEDIA_BRIDGE_OPENING = "media-bridge-opening";
+
+    /** Audience of calls to the service that carries the calls. */
+    public static final String TELEPHONY_GATEWAY = "telephony-gateway";
+
     /** Audience of calls to the service that folds lead contexts. */
     public static final String CONVERSATION_CONTEXT = "conversation-context";
 

@@ -14,9 +14,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -46,7 +48,9 @@ public class TenantDirectory {
 
     private final KafkaClients clients;
     private final Map<UUID, Tenant> byId = new ConcurrentHashMap<>();
-    private final Map<String, UUID> byNumber = new ConcurrentHashMap<>();
+    /** Numbers in E.164 and SIP addresses. */
+    private final Map<String, UUID> byAddress = new ConcurrentHashMap<>();
+
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private @Nullable TopicView view;
 
@@ -74,7 +78,12 @@ public class TenantDirectory {
 
     /** The tenant that owns a number, as E.164. */
     public Optional<Tenant> byNumber(String e164) {
-        return Optional.ofNullable(byNumber.get(e164)).flatMap(this::byId);
+        return Optional.ofNullable(byAddress.get(e164)).flatMap(this::byId);
+    }
+
+    /** The tenant that is called by a SIP address, {@code sip:user@domain} in any case. */
+    public Optional<Tenant> bySipAddress(String address) {
+        return Optional.ofNullable(byAddress.get(address.toLowerCase(Locale.ROOT))).flatMap(this::byId);
     }
 
     /** The tenant a tool secret belongs to. Compares hashes, all of them, in constant time. */
@@ -120,25 +129,30 @@ public class TenantDirectory {
         if (known != null && known.version() > tenant.version()) {
             return;
         }
-        forgetNumber(known);
+        forgetAddresses(known);
         byId.put(tenant.id(), tenant);
-        String number = tenant.twilioPhoneNumber();
-        if (number != null) {
-            byNumber.put(number, tenant.id());
-        }
+        addresses(tenant).forEach(address -> byAddress.put(address, tenant.id()));
         listeners.forEach(listener -> listener.onChange(tenant.id(), tenant));
     }
 
     private synchronized void remove(UUID tenantId) {
-        forgetNumber(byId.remove(tenantId));
+        forgetAddresses(byId.remove(tenantId));
         listeners.forEach(listener -> listener.onChange(tenantId, null));
     }
 
-    private void forgetNumber(@Nullable Tenant tenant) {
-        if (tenant != null && tenant.twilioPhoneNumber() != null) {
-            // Only if it still points here: the number may already belong to another tenant.
-            byNumber.remove(tenant.twilioPhoneNumber(), tenant.id());
+    private void forgetAddresses(@Nullable Tenant tenant) {
+        if (tenant != null) {
+            // Only if it still points here: the address may already belong to another tenant.
+            addresses(tenant).forEach(address -> byAddress.remove(address, tenant.id()));
         }
+    }
+
+    private static List<String> addresses(Tenant tenant) {
+        List<String> addresses = new ArrayList<>(tenant.settings().calls().sipAddresses());
+        if (tenant.twilioPhoneNumber() != null) {
+            addresses.add(tenant.twilioPhoneNumber());
+        }
+        return addresses;
     }
 
     private void accept(ConsumerRecord<String, byte[]> record) {

@@ -1,6 +1,7 @@
 package dev.throughline.platform.testing;
 
 import dev.throughline.events.Topics;
+import dev.throughline.events.tenant.CallSettings;
 import dev.throughline.events.tenant.Tenant;
 import dev.throughline.events.tenant.TenantCodec;
 import dev.throughline.events.tenant.TenantSettings;
@@ -56,7 +57,7 @@ public final class TestTenants {
             hours.put(day, new DayHours("09:00", "17:00", true));
         }
         return new TenantSettings(
-                agentId, null, "Hello from Harbour Salon.", "friendly", hours, Set.of(), null, "+12025550111");
+                agentId, null, "Hello from Harbour Salon.", "friendly", hours, Set.of(), null, "+12025550111", CallSettings.standard());
     }
 
     /** Publishes tenants and waits until the application under test knows them; returns the first. */

@@ -20,14 +20,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where a bridge reports how a stream ended, before it closes the socket. Not routed by the ingress. The header
- * {@value ServiceToken#HEADER} holds a {@link ServiceToken} for audience {@value #AUDIENCE} whose subject is the call.
+ * {@value ServiceToken#HEADER} holds a {@link ServiceToken} for audience {@value ServiceToken#TELEPHONY_GATEWAY} whose subject is the call.
  */
 @Path("/internal/calls/{callSid}/stream-outcome")
 @PermitAll
 public final class StreamOutcomeResource {
-
-    /** Audience of the tokens taken here. */
-    public static final String AUDIENCE = "telephony-gateway";
 
     private static final Logger LOG = Logger.getLogger(StreamOutcomeResource.class);
 
@@ -76,7 +73,7 @@ public final class StreamOutcomeResource {
 
     private boolean speaksFor(@Nullable String token, String callSid) {
         return token != null
-                && tokens.verify(token, AUDIENCE)
+                && tokens.verify(token, ServiceToken.TELEPHONY_GATEWAY)
                         .filter(claims -> claims.subject().equals(callSid))
                         .isPresent();
     }

@@ -1,6 +1,7 @@
 package dev.throughline.tools.tenant;
 
 import dev.throughline.events.lead.PhoneNumbers;
+import dev.throughline.events.tenant.CallSettings;
 import dev.throughline.events.tenant.Tenant;
 import dev.throughline.events.tenant.Tenant.VoicePath;
 import dev.throughline.events.tenant.TenantSettings;
@@ -117,7 +118,7 @@ final class TenantCheck {
                         : DayDraft.week("settings.businessHours", draft.businessHours(), wrong),
                 overrides(draft.elevenLabsOverrides()),
                 Texts.optional("settings.autoReply", draft.autoReply(), PARAGRAPH, wrong),
-                number("settings.fallbackNumber", draft.fallbackNumber(), country));
+                number("settings.fallbackNumber", draft.fallbackNumber(), country), CallSettings.standard());
     }
 
     private Set<String> overrides(@Nullable Set<String> paths) {
