@@ -4,6 +4,7 @@ import dev.throughline.simulator.speech.AgentVoice;
 import dev.throughline.simulator.speech.SpeechClips;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ClientWebSocket;
+import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -21,8 +22,19 @@ final class SocketClient {
     volatile boolean closed;
 
     SocketClient(Vertx vertx, String url) {
+        this(vertx, url, 1 << 18);
+    }
+
+    /** A client that takes messages of up to {@code maxBytes}. */
+    static SocketClient of(Vertx vertx, String url, int maxBytes) {
+        return new SocketClient(vertx, url, maxBytes);
+    }
+
+    private SocketClient(Vertx vertx, String url, int maxBytes) {
         // Handlers first: a refusal can close the socket before connect has told of it.
-        socket = vertx.createWebSocketClient().webSocket();
+        socket = vertx.createWebSocketClient(
+                        new WebSocketClientOptions().setMaxMessageSize(maxBytes).setMaxFrameSize(maxBytes))
+                .webSocket();
         socket.textMessageHandler(text -> {
             JsonObject event = new JsonObject(text);
             events.add(event);
@@ -97,6 +109,18 @@ final class SocketClient {
         org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> closed);
         Short code = socket.closeStatusCode();
         return code == null ? 1006 : code;
+    }
+
+    /** Whether what is sent is not taken off the wire: writes until the queue is full and stays full. */
+    boolean backsUp() {
+        String filler = new JsonObject()
+                .put("type", "contextual_update")
+                .put("text", "x".repeat(64 * 1024))
+                .encode();
+        for (int i = 0; i < 500 && !socket.writeQueueFull(); i++) {
+            socket.writeTextMessage(filler);
+        }
+        return socket.writeQueueFull();
     }
 
     void close() {

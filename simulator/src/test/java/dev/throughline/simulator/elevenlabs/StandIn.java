@@ -151,9 +151,11 @@ final class StandIn implements AutoCloseable {
 
     /** Opens the socket by a signed URL. */
     SocketClient connect() {
-        String url = get("/v1/convai/conversation/get-signed-url?agent_id=" + agentId)
-                .getString("signed_url");
-        return new SocketClient(vertx, url);
+        return new SocketClient(vertx, signedUrl());
+    }
+
+    String signedUrl() {
+        return get("/v1/convai/conversation/get-signed-url?agent_id=" + agentId).getString("signed_url");
     }
 
     void fault(JsonObject fault) {

@@ -5,6 +5,7 @@ import dev.throughline.simulator.elevenlabs.account.ApiError;
 import dev.throughline.simulator.elevenlabs.account.Ids;
 import dev.throughline.simulator.elevenlabs.account.Json;
 import dev.throughline.simulator.elevenlabs.account.Workspace.Kind;
+import dev.throughline.simulator.wire.FaultPlan.Fault;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -56,6 +57,11 @@ public final class ConversationRoutes {
     private void upgrade(RoutingContext context) {
         String agentId = String.join("", context.queryParam("agent_id"));
         String signature = String.join("", context.queryParam("conversation_signature"));
+        Optional<Fault> refusal = services.faults().take("refuse-upgrade", "socket");
+        if (refusal.isPresent()) {
+            context.fail(ApiError.fault(refusal.get().options().getInteger("status", 503)));
+            return;
+        }
         context.request()
                 .toWebSocket()
                 .onSuccess(socket ->

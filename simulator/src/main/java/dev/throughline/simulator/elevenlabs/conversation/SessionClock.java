@@ -2,7 +2,7 @@ package dev.throughline.simulator.elevenlabs.conversation;
 
 import io.vertx.core.Vertx;
 
-/** The limits of one socket: idle, longest duration, silence; and its pings. Starts counting when made. */
+/** The clock of one socket: how long the client was silent on the wire, and when to ping. Starts counting when made. */
 final class SessionClock {
 
     private final Vertx vertx;
@@ -10,11 +10,8 @@ final class SessionClock {
     private final long ticker;
     private final Runnable ping;
     private final long pingEvery;
-    private final long startedAt = now();
     private long pinger = -1;
-    private long maxMillis = Long.MAX_VALUE;
-    private long lastMessageAt = startedAt;
-    private long lastSpeechAt = startedAt;
+    private long lastMessageAt = now();
 
     SessionClock(Vertx vertx, Timing timing, Runnable tick, Runnable ping) {
         this.vertx = vertx;
@@ -24,9 +21,8 @@ final class SessionClock {
         ticker = vertx.setPeriodic(Math.clamp(idleMillis / 4, 10, 250), timer -> tick.run());
     }
 
-    /** The conversation has begun and may last {@code limitMillis}. */
-    void start(long limitMillis) {
-        maxMillis = limitMillis;
+    /** The conversation has begun. */
+    void start() {
         pinger = vertx.setPeriodic(pingEvery, timer -> ping.run());
     }
 
@@ -34,20 +30,8 @@ final class SessionClock {
         lastMessageAt = now();
     }
 
-    void speech() {
-        lastSpeechAt = now();
-    }
-
     boolean idleTooLong() {
         return now() - lastMessageAt > idleMillis;
-    }
-
-    boolean tooLong() {
-        return now() - startedAt > maxMillis;
-    }
-
-    long silentForMillis() {
-        return now() - lastSpeechAt;
     }
 
     void stop() {

@@ -14,6 +14,7 @@ final class SessionSocket {
     private final ServerWebSocket socket;
     private final HttpConnection connection;
     private boolean strange;
+    private boolean deaf;
 
     SessionSocket(ServerWebSocket socket, HttpConnection connection) {
         this.socket = socket;
@@ -23,6 +24,17 @@ final class SessionSocket {
     /** From now on every message has a field nobody knows and is followed by an event nobody knows, when {@code on}. */
     void misbehave(boolean on) {
         strange = on;
+    }
+
+    /** From now on nothing is taken off the wire, so that the client's writes pile up on its own side. */
+    void stopReading() {
+        deaf = true;
+        socket.pause();
+    }
+
+    /** Whether nothing is read any more. */
+    boolean deaf() {
+        return deaf;
     }
 
     void send(JsonObject message) {

@@ -137,6 +137,17 @@ final class SocketEvents {
                 new JsonObject().put("code", code).put("error_name", name).put("message", message));
     }
 
+    static JsonObject queueTimedOut() {
+        return event("queue_status", "queue_status_event", new JsonObject().put("status", "timed_out"));
+    }
+
+    /** A message of exactly {@code bytes} bytes (at least 64) of a type nobody knows. */
+    static JsonObject ofSize(int bytes) {
+        JsonObject message = unknown().put("filler", "");
+        int rest = bytes - message.encode().length();
+        return message.put("filler", "x".repeat(Math.max(0, rest)));
+    }
+
     /** No event of today: clients have to take no notice of it. */
     static JsonObject unknown() {
         return event("some_future_event", "some_future_event", new JsonObject().put("anything", 1));
