@@ -34,8 +34,9 @@ public final class TwilioRest {
     private final ExecutorService executor = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("twilio-rest-", 0).factory());
 
+    /** The API as configured; close to nothing is done before the first request. */
     @Inject
-    TwilioRest(TwilioConfig config) {
+    public TwilioRest(TwilioConfig config) {
         this.client = client(config).orElse(null);
         this.permits = new Semaphore(config.maxConcurrentRequests());
     }
