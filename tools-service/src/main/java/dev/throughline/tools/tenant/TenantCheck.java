@@ -1,7 +1,5 @@
 package dev.throughline.tools.tenant;
 
-import dev.throughline.events.lead.PhoneNumbers;
-import dev.throughline.events.tenant.CallSettings;
 import dev.throughline.events.tenant.Tenant;
 import dev.throughline.events.tenant.Tenant.VoicePath;
 import dev.throughline.events.tenant.TenantSettings;
@@ -46,7 +44,7 @@ final class TenantCheck {
         return new Tenant(
                 id,
                 Texts.required("name", draft.name(), LINE, wrong),
-                number("twilioPhoneNumber", draft.twilioPhoneNumber(), country),
+                Texts.phone("twilioPhoneNumber", draft.twilioPhoneNumber(), country, wrong),
                 sid(draft.twilioPhoneNumberSid()),
                 zone(draft.timeZone()),
                 country,
@@ -65,16 +63,6 @@ final class TenantCheck {
             return "US";
         }
         return code;
-    }
-
-    private @Nullable String number(String field, @Nullable String number, String country) {
-        if (number == null || number.isBlank()) {
-            return null;
-        }
-        return PhoneNumbers.normalise(number, country).orElseGet(() -> {
-            wrong.add(new Problem.Field(field, "must be a phone number, e.g. +12025550100"));
-            return null;
-        });
     }
 
     private @Nullable String sid(@Nullable String sid) {
@@ -108,6 +96,7 @@ final class TenantCheck {
         if (draft == null) {
             return TenantSettings.empty();
         }
+        String fallbackNumber = Texts.phone("settings.fallbackNumber", draft.fallbackNumber(), country, wrong);
         return new TenantSettings(
                 Texts.optional("settings.elevenLabsAgentId", draft.elevenLabsAgentId(), LINE, wrong),
                 Texts.optional("settings.elevenLabsTextAgentId", draft.elevenLabsTextAgentId(), LINE, wrong),
@@ -118,7 +107,8 @@ final class TenantCheck {
                         : DayDraft.week("settings.businessHours", draft.businessHours(), wrong),
                 overrides(draft.elevenLabsOverrides()),
                 Texts.optional("settings.autoReply", draft.autoReply(), PARAGRAPH, wrong),
-                number("settings.fallbackNumber", draft.fallbackNumber(), country), CallSettings.standard());
+                fallbackNumber,
+                CallsCheck.settings(draft.calls(), country, fallbackNumber != null, wrong));
     }
 
     private Set<String> overrides(@Nullable Set<String> paths) {

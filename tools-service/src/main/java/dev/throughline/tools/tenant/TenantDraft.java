@@ -37,7 +37,8 @@ public record TenantDraft(
             @Nullable Map<String, DayDraft> businessHours,
             @Nullable Set<String> elevenLabsOverrides,
             @Nullable String autoReply,
-            @Nullable String fallbackNumber) {}
+            @Nullable String fallbackNumber,
+            @Nullable CallsDraft calls) {}
 
     /** The draft that would make this tenant: what a merge patch is merged into. */
     static TenantDraft of(Tenant tenant) {
@@ -60,6 +61,7 @@ public record TenantDraft(
                         hours,
                         settings.elevenLabsOverrides(),
                         settings.autoReply(),
-                        settings.fallbackNumber()));
+                        settings.fallbackNumber(),
+                        CallsDraft.of(settings.calls())));
     }
 }

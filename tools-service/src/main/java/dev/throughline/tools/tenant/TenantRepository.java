@@ -22,6 +22,9 @@ class TenantRepository {
     /** The constraint that is broken by a number that belongs to another tenant. */
     static final String NUMBER_ONCE = "tenant_number_once";
 
+    /** The constraint that is broken by a SIP address that belongs to another tenant. */
+    static final String SIP_ADDRESS_ONCE = "tenant_sip_address_once";
+
     private static final String SELECT = """
             SELECT id, name, twilio_phone_number, twilio_phone_number_sid, time_zone, country, language, voice_path,
                    settings::text AS settings, tool_secret_hashes, version
@@ -32,7 +35,7 @@ class TenantRepository {
                 INSERT INTO tenant (id, name, twilio_phone_number, twilio_phone_number_sid, time_zone, country, language,
                                     voice_path, settings, tool_secret_hashes, version)
                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9::text::jsonb, $10, $11)""";
-        return tx.preparedQuery(sql).execute(values(tenant)).replaceWithVoid();
+        return tx.preparedQuery(sql).execute(values(tenant)).chain(() -> storeSipAddresses(tx, tenant));
     }
 
     Uni<Void> update(SqlClient tx, Tenant tenant) {
@@ -41,7 +44,21 @@ class TenantRepository {
                        country = $6, language = $7, voice_path = $8, settings = $9::text::jsonb,
                        tool_secret_hashes = $10, version = $11
                  WHERE id = $1""";
-        return tx.preparedQuery(sql).execute(values(tenant)).replaceWithVoid();
+        return tx.preparedQuery(sql).execute(values(tenant)).chain(() -> storeSipAddresses(tx, tenant));
+    }
+
+    private static Uni<Void> storeSipAddresses(SqlClient tx, Tenant tenant) {
+        // In one order for every tenant, so that two changes at once wait for each other instead of locking each other
+        // out.
+        String[] addresses =
+                tenant.settings().calls().sipAddresses().stream().sorted().toArray(String[]::new);
+        return tx.preparedQuery("DELETE FROM tenant_sip_address WHERE tenant_id = $1 AND address <> ALL ($2)")
+                .execute(Tuple.of(tenant.id()).addArrayOfString(addresses))
+                .chain(() -> tx.preparedQuery("""
+                                INSERT INTO tenant_sip_address (address, tenant_id)
+                                SELECT address, $1 FROM unnest($2::text[]) AS address
+                                 WHERE address NOT IN (SELECT address FROM tenant_sip_address WHERE tenant_id = $1)""").execute(Tuple.of(tenant.id()).addArrayOfString(addresses)))
+                .replaceWithVoid();
     }
 
     Uni<Optional<Tenant>> find(SqlClient client, UUID id) {

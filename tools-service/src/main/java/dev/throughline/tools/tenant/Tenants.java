@@ -38,13 +38,13 @@ public class Tenants {
         this.directory = directory;
     }
 
-    /** Fails with 409 when the number belongs to another tenant. */
+    /** Fails with 409 when the number or a SIP address belongs to another tenant. */
     Uni<Tenant> create(Tenant tenant) {
         return store(tx -> written(tenant, repository.insert(tx, tenant)));
     }
 
     /**
-     * Changes a tenant. Fails with 404 when there is none, 409 when the new number belongs to another.
+     * Changes a tenant. Fails with 404 when there is none, 409 when the new number or a SIP address belongs to another.
      *
      * @param change from the tenant as it stands to the tenant as it shall stand, its version one more
      */
@@ -75,15 +75,19 @@ public class Tenants {
 
     private static Uni<Tenant> written(Tenant tenant, Uni<Void> write) {
         return write.replaceWith(tenant)
-                .onFailure(Tenants::isNumberTaken)
+                .onFailure(failure -> breaks(TenantRepository.NUMBER_ONCE, failure))
                 .transform(taken -> Problem.conflict(
                         "NUMBER_TAKEN",
                         "The number " + tenant.twilioPhoneNumber()
-                                + " belongs to another tenant already: give a different twilioPhoneNumber."));
+                                + " belongs to another tenant already: give a different twilioPhoneNumber."))
+                .onFailure(failure -> breaks(TenantRepository.SIP_ADDRESS_ONCE, failure))
+                .transform(taken -> Problem.conflict(
+                        "SIP_ADDRESS_TAKEN",
+                        "One of settings.calls.sipAddresses belongs to another tenant already: leave it out."));
     }
 
-    private static boolean isNumberTaken(Throwable failure) {
-        return failure instanceof PgException refused && TenantRepository.NUMBER_ONCE.equals(refused.getConstraint());
+    private static boolean breaks(String constraint, Throwable failure) {
+        return failure instanceof PgException refused && constraint.equals(refused.getConstraint());
     }
 
     private static Problem unknown() {

@@ -1,5 +1,6 @@
 package dev.throughline.tools.tenant;
 
+import dev.throughline.events.lead.PhoneNumbers;
 import dev.throughline.platform.web.Problem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,5 +37,17 @@ public final class Texts {
             return "";
         }
         return read;
+    }
+
+    /** The number in E.164, null when blank. Adds to {@code wrong} what is no possible number. */
+    public static @Nullable String phone(
+            String field, @Nullable String number, String country, List<Problem.Field> wrong) {
+        if (number == null || number.isBlank()) {
+            return null;
+        }
+        return PhoneNumbers.normalise(number, country).orElseGet(() -> {
+            wrong.add(new Problem.Field(field, "must be a phone number, e.g. +12025550100"));
+            return null;
+        });
     }
 }

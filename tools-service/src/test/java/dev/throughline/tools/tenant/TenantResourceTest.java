@@ -8,9 +8,13 @@ import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.throughline.events.EventJson;
 import dev.throughline.events.Topics;
+import dev.throughline.events.tenant.CallAnswer;
+import dev.throughline.events.tenant.CallSettings;
 import dev.throughline.events.tenant.Tenant;
 import dev.throughline.events.tenant.TenantCodec;
+import dev.throughline.events.tenant.TenantSettings;
 import dev.throughline.platform.tenant.TenantDirectory;
 import dev.throughline.platform.testing.IdentityTestResource;
 import dev.throughline.platform.testing.KafkaProbe;
@@ -25,6 +29,8 @@ import io.restassured.response.Response;
 import java.io.IOException;
 import java.net.URL;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -108,6 +114,115 @@ class TenantResourceTest {
     }
 
     @Test
+    void shouldStoreAndPublishHowCallsAreHandled() throws IOException {
+        Salon salon = Salon.open();
+
+        patch(salon, """
+                {"settings":{"fallbackNumber":"(202) 555-0111","calls":{
+                 "outsideHours":{"kind":"VOICEMAIL","message":"  We are closed.  "},"overLimit":{"kind":"RING"},
+                 "maxConcurrentCalls":2,"callsPerMinute":1000,"blockedCallers":["202 555 0166","+12025550166"],
+                 "sipAddresses":["SIP:Front-%s@Example.COM"],"answeringMachine":"LEAVE_MESSAGE","answeringMachineMessage":"Call us.",
+                 "humans":[{"name":"Maria","number":"202-555-0112"},{"name":"Jo","number":"+12025550113"}]}}}""".formatted(salon.id()))
+                .then()
+                .statusCode(200)
+                .body("settings.calls.outsideHours.message", equalTo("We are closed."))
+                .body("settings.calls.humans.number", equalTo(List.of("+12025550112", "+12025550113")))
+                .body("settings.aiTone", equalTo("professional and friendly"));
+
+        CallSettings calls = TenantCodec.decode(
+                        published(salon.id().toString(), 2).value())
+                .settings()
+                .calls();
+        assertThat(calls.outsideHours()).isEqualTo(new CallAnswer(CallAnswer.Kind.VOICEMAIL, "We are closed."));
+        assertThat(calls.blockedCallers()).containsExactly("+12025550166");
+        assertThat(calls.sipAddresses()).containsExactly("sip:front-" + salon.id() + "@example.com");
+        assertThat(calls.humans()).extracting(CallSettings.Human::name).containsExactly("Maria", "Jo");
+
+        // A later change of something else leaves them, and a secret's rotation too.
+        rotate(salon);
+        patch(salon, "{\"settings\":{\"calls\":{\"maxConcurrentCalls\":null}}}")
+                .then()
+                .statusCode(200)
+                .body("settings.calls.maxConcurrentCalls", nullValue())
+                .body("settings.calls.callsPerMinute", equalTo(1000))
+                .body("settings.calls.overLimit.kind", equalTo("RING"));
+    }
+
+    @Test
+    void shouldNameEveryWrongFieldOfTheCalls() {
+        Salon salon = Salon.open();
+
+        patch(salon, """
+                {"settings":{"calls":{"outsideHours":{"message":"%s"},"overLimit":{"kind":"RING"},"agentDown":{"kind":"AGENT"},
+                 "maxConcurrentCalls":0,"callsPerMinute":1001,"blockedCallers":["+12025550166","nobody"],
+                 "sipAddresses":["sip:a@b c","tel:+1202"],"answeringMachineMessage":"%s",
+                 "humans":[{"number":"12"},{"name":"Jo","number":"+12025550113"},{"name":"JO"}]}}}""".formatted("x".repeat(601), "y".repeat(601)))
+                .then()
+                .statusCode(400)
+                .body(
+                        "errors.field",
+                        hasItems(
+                                "settings.calls.outsideHours.kind",
+                                "settings.calls.outsideHours.message",
+                                "settings.calls.overLimit.kind",
+                                "settings.calls.agentDown.kind",
+                                "settings.calls.maxConcurrentCalls",
+                                "settings.calls.callsPerMinute",
+                                "settings.calls.blockedCallers[1]",
+                                "settings.calls.sipAddresses[0]",
+                                "settings.calls.sipAddresses[1]",
+                                "settings.calls.answeringMachineMessage",
+                                "settings.calls.humans[0].name",
+                                "settings.calls.humans[2].name",
+                                "settings.calls.humans[2].number"));
+        patch(salon, "{\"settings\":{\"calls\":{\"blocked\":{\"kind\":\"SHOUT\"}}}}")
+                .then()
+                .statusCode(400)
+                .body("errors[0].field", equalTo("settings.calls.blocked.kind"))
+                .body("errors[0].message", containsString("VOICEMAIL"));
+    }
+
+    @Test
+    void shouldBoundTheListsOfTheCalls() {
+        Salon salon = Salon.open();
+        String number = "\"+12025550166\"";
+        String human = "{\"name\":\"Jo\",\"number\":\"+12025550113\"}";
+
+        patch(
+                        salon,
+                        "{\"settings\":{\"calls\":{\"blockedCallers\":" + Collections.nCopies(1_001, number)
+                                + ",\"humans\":" + Collections.nCopies(21, human) + "}}}")
+                .then()
+                .statusCode(400)
+                .body("errors.field", hasItems("settings.calls.blockedCallers", "settings.calls.humans"));
+    }
+
+    @Test
+    void shouldRefuseASipAddressThatBelongsToAnother() {
+        Salon one = Salon.open();
+        Salon other = Salon.open();
+        String own = "{\"settings\":{\"calls\":{\"sipAddresses\":[\"sip:" + one.id() + "@example.com\"]}}}";
+        patch(one, own).then().statusCode(200);
+
+        patch(other, own).then().statusCode(409).body("code", equalTo("SIP_ADDRESS_TAKEN"));
+
+        patch(one, own).then().statusCode(200);
+        patch(one, "{\"settings\":{\"calls\":null}}").then().statusCode(200);
+        patch(other, own).then().statusCode(200);
+    }
+
+    @Test
+    void shouldReadSettingsFromBeforeThereWereAnyForCalls() throws IOException {
+        TenantSettings old = EventJson.mapper().readValue("{\"aiTone\":\"warm\"}", TenantSettings.class);
+
+        assertThat(old.calls()).isEqualTo(CallSettings.standard());
+        assertThat(Salon.json(Salon.post("/api/tenants", Salon.body(Salon.newNumber())))
+                        .at("/settings/calls/answeringMachine")
+                        .asText())
+                .isEqualTo("HANG_UP");
+    }
+
+    @Test
     void shouldNameTheFieldOfMalformedJson() {
         Salon.post("/api/tenants", "{\"name\":").then().statusCode(400);
         Salon.post("/api/tenants", "{\"name\":\"x\",\"settings\":\"none\"}")
@@ -177,7 +292,7 @@ class TenantResourceTest {
                 .get("/api/tenants")
                 .then()
                 .statusCode(200)
-                .body("id", equalTo(java.util.List.of(one.id().toString())));
+                .body("id", equalTo(List.of(one.id().toString())));
         given().auth().oauth2(token).get("/api/tenants/" + other.id()).then().statusCode(404);
         given().auth()
                 .oauth2(token)
@@ -316,7 +431,7 @@ class TenantResourceTest {
                 .get(path + "/staff/" + salon.jo())
                 .then()
                 .statusCode(200)
-                .body("serviceIds", equalTo(java.util.List.of(salon.haircut().toString())));
+                .body("serviceIds", equalTo(List.of(salon.haircut().toString())));
         given().auth()
                 .oauth2(viewer)
                 .get(path + "/staff/" + salon.haircut())
@@ -352,6 +467,14 @@ class TenantResourceTest {
                 .statusCode(200)
                 .body(containsString("/api/tenants/{tenantId}/services"))
                 .body(containsString("/api/tools/{tool}"));
+    }
+
+    private static Response patch(Salon salon, String body) {
+        return given().auth()
+                .oauth2(Tokens.operator(salon.id(), "admin"))
+                .contentType("application/json")
+                .body(body)
+                .patch("/api/tenants/" + salon.id());
     }
 
     private static String rotate(Salon salon) {
