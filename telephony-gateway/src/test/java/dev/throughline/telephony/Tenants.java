@@ -78,6 +78,7 @@ public final class Tenants {
                 hours,
                 Set.of("agent.first_message"),
                 null,
-                fallback, CallSettings.standard());
+                fallback,
+                CallSettings.standard());
     }
 }

@@ -39,6 +39,7 @@ public class StreamEndpoint {
         for (String path : PATHS) {
             router.route(HttpMethod.GET, path).handler(this::upgrade);
             router.route(HttpMethod.GET, path + "/").handler(this::upgrade);
+            router.route(HttpMethod.GET, path + "/:opening").handler(this::upgrade);
         }
     }
 

@@ -1,11 +1,10 @@
 package dev.throughline.telephony.call;
 
 import dev.throughline.events.CallEvent;
-import dev.throughline.events.CallEvent.Direction;
-import dev.throughline.events.CallEvent.Path;
 import dev.throughline.events.EventIds;
 import dev.throughline.events.RecordedEvent;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -19,13 +18,18 @@ public final class CallEvents {
 
     private CallEvents() {}
 
-    /** {@code call.started} of an inbound call. */
-    public static RecordedEvent started(CallParties parties, Path path, String from, String to, Instant time) {
+    /** {@code call.started}; {@code origin} must say which path the call took. */
+    public static RecordedEvent started(CallParties parties, CallOrigin origin, Instant time) {
         return recorded(
                 parties,
                 time,
                 EventIds.of("call.started", parties.callSid()),
-                new CallEvent.Started(parties.callSid(), Direction.INBOUND, path, from, to));
+                new CallEvent.Started(
+                        parties.callSid(),
+                        origin.direction(),
+                        Objects.requireNonNull(origin.path(), "a call that started took some path"),
+                        origin.from(),
+                        origin.to()));
     }
 
     /** {@code call.status-changed}. */

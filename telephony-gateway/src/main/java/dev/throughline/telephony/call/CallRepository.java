@@ -1,34 +1,46 @@
 package dev.throughline.telephony.call;
 
+import dev.throughline.events.CallEvent.Direction;
+import dev.throughline.events.CallEvent.Path;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The table {@code calls}. Every method runs in its caller's transaction and fails with the driver's exceptions. */
 @Singleton
 public final class CallRepository {
 
-    private static final String ANNOUNCE = """
-            INSERT INTO calls (call_sid, tenant_id, lead_id, announced, status, status_sequence, started_at)
-            VALUES ($1, $2, $3, true, $4, $5, $6)
-            ON CONFLICT (call_sid) DO UPDATE SET announced = true WHERE NOT calls.announced
+    private static final String INSERT = """
+            INSERT INTO calls (call_sid, tenant_id, lead_id, announced, status, status_sequence, started_at,
+                               direction, path, from_address, to_address, agent_id)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
             """;
 
-    private static final String CREATE = """
-            INSERT INTO calls (call_sid, tenant_id, lead_id, announced, status, status_sequence, started_at)
-            VALUES ($1, $2, $3, false, $4, $5, $6)
-            ON CONFLICT (call_sid) DO NOTHING
+    /** A row made by a status alone learns now which way the call took. */
+    private static final String ANNOUNCE = INSERT + """
+            ON CONFLICT (call_sid) DO UPDATE
+            SET announced = true, direction = $8, path = $9, from_address = $10, to_address = $11, agent_id = $12
+            WHERE NOT calls.announced
             """;
 
-    private static final String LOCK = """
-            SELECT call_sid, tenant_id, lead_id, status, status_sequence, started_at
-            FROM calls WHERE call_sid = $1 FOR UPDATE
+    private static final String CREATE = INSERT + "ON CONFLICT (call_sid) DO NOTHING";
+
+    private static final String FIND = """
+            SELECT call_sid, tenant_id, lead_id, status, status_sequence, started_at, ended_at,
+                   direction, path, from_address, to_address, agent_id
+            FROM calls WHERE call_sid = $1
             """;
+
+    private static final String LOCK = FIND + "FOR UPDATE";
 
     private static final String ADVANCE = """
             UPDATE calls SET status = $2, status_sequence = $3, ended_at = $4, duration_seconds = $5
@@ -36,36 +48,40 @@ public final class CallRepository {
             """;
 
     /**
-     * Writes the row of a call whose first webhook came.
+     * Writes the row of a call whose first webhook came, or that was just placed.
      *
      * @return whether this is the first time: false for a repeat of the webhook
      */
-    public Uni<Boolean> announce(SqlConnection transaction, CallParties call, CallStatus status, Instant startedAt) {
+    public Uni<Boolean> announce(
+            SqlClient transaction, CallParties call, CallOrigin origin, CallStatus status, Instant startedAt) {
         return transaction
                 .preparedQuery(ANNOUNCE)
-                .execute(values(call, CallProgress.begun(status), startedAt))
+                .execute(values(call, origin, true, CallProgress.begun(status), startedAt))
                 .map(rows -> rows.rowCount() == 1);
     }
 
     /** Writes the row of a call of which nothing but a status was ever heard; does nothing when there is a row. */
-    public Uni<Void> createIfAbsent(SqlConnection transaction, CallParties call, Instant now) {
+    public Uni<Void> createIfAbsent(SqlClient transaction, CallParties call, CallOrigin origin, Instant now) {
         return transaction
                 .preparedQuery(CREATE)
-                .execute(values(call, CallProgress.begun(CallStatus.QUEUED), now))
+                .execute(values(call, origin, false, CallProgress.begun(CallStatus.QUEUED), now))
                 .replaceWithVoid();
     }
 
+    /** The row as it stands; empty when there is none. */
+    public Uni<Optional<CallRow>> find(SqlClient client, String callSid) {
+        return client.preparedQuery(FIND).execute(Tuple.of(callSid)).map(CallRepository::first);
+    }
+
     /** The row, locked to the end of the transaction; null when there is none. */
-    public Uni<@Nullable CallRow> lock(SqlConnection transaction, String callSid) {
-        return transaction.preparedQuery(LOCK).execute(Tuple.of(callSid)).map(rows -> {
-            var row = rows.iterator();
-            return row.hasNext() ? read(row.next()) : null;
-        });
+    public Uni<@Nullable CallRow> lock(SqlClient transaction, String callSid) {
+        return transaction.preparedQuery(LOCK).execute(Tuple.of(callSid)).map(rows -> first(rows)
+                .orElse(null));
     }
 
     /** Writes how far the call has come; {@code endedAt} and {@code durationSeconds} are null while it lives. */
     public Uni<Void> advance(
-            SqlConnection transaction,
+            SqlClient transaction,
             String callSid,
             CallProgress progress,
             @Nullable Instant endedAt,
@@ -81,23 +97,44 @@ public final class CallRepository {
                 .replaceWithVoid();
     }
 
-    private static Tuple values(CallParties call, CallProgress progress, Instant startedAt) {
-        return Tuple.of(
+    private static Tuple values(
+            CallParties call, CallOrigin origin, boolean announced, CallProgress progress, Instant startedAt) {
+        return Tuple.from(Arrays.asList(
                 call.callSid(),
                 call.tenantId(),
                 call.leadId(),
+                announced,
                 progress.status().wire(),
                 progress.sequence(),
-                startedAt.atOffset(ZoneOffset.UTC));
+                startedAt.atOffset(ZoneOffset.UTC),
+                origin.direction().name(),
+                origin.path() == null ? null : origin.path().name(),
+                origin.from(),
+                origin.to(),
+                origin.agentId()));
+    }
+
+    private static Optional<CallRow> first(RowSet<Row> rows) {
+        var row = rows.iterator();
+        return row.hasNext() ? Optional.of(read(row.next())) : Optional.empty();
     }
 
     private static CallRow read(Row row) {
         CallParties parties =
                 new CallParties(row.getString("call_sid"), row.getUUID("tenant_id"), row.getUUID("lead_id"));
         CallStatus status = CallStatus.of(row.getString("status")).orElseThrow();
+        String path = row.getString("path");
+        OffsetDateTime ended = row.getOffsetDateTime("ended_at");
         return new CallRow(
                 parties,
+                new CallOrigin(
+                        Direction.valueOf(row.getString("direction")),
+                        path == null ? null : Path.valueOf(path),
+                        row.getString("from_address"),
+                        row.getString("to_address"),
+                        row.getString("agent_id")),
                 new CallProgress(status, row.getInteger("status_sequence")),
-                row.getOffsetDateTime("started_at").toInstant());
+                row.getOffsetDateTime("started_at").toInstant(),
+                ended == null ? null : ended.toInstant());
     }
 }

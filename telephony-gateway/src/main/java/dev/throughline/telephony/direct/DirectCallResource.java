@@ -8,6 +8,7 @@ import dev.throughline.platform.twilio.SignedForm;
 import dev.throughline.platform.twilio.TwimlResponse;
 import dev.throughline.telephony.call.CallAnnouncer;
 import dev.throughline.telephony.call.CallMetrics;
+import dev.throughline.telephony.call.CallOrigin;
 import dev.throughline.telephony.call.CallParties;
 import dev.throughline.telephony.call.CallWebhook;
 import dev.throughline.telephony.call.CalledTenant;
@@ -59,7 +60,7 @@ public final class DirectCallResource {
         CallWebhook call = CallWebhook.of(form);
         LogIds.of().call(call.callSid());
         LOG.infof("incoming call without AI from %s to %s", Masked.number(call.from()), Masked.number(call.to()));
-        return metrics.timed("voice", () -> tenants.of(call.to())
+        return metrics.timed("voice", () -> tenants.of(call)
                         .map(tenant -> greet(call, tenant))
                         .orElseGet(
                                 () -> Uni.createFrom().item(VoiceTwiml.sayAndHangUp(Sentence.NOT_IN_SERVICE.words())))
@@ -74,7 +75,8 @@ public final class DirectCallResource {
         DirectAnswer answer = DirectAnswer.of(tenant, Instant.now());
         metrics.answered(answer.ring() ? "rung" : "told-hours");
         String twiml = VoiceTwiml.sayThenRing(answer.words(), answer.ring() ? Fallback.of(tenant, call.from()) : null);
-        return announcer.announce(call, parties, CallEvent.Path.DIRECT).replaceWith(twiml);
+        CallOrigin origin = CallOrigin.inbound(CallEvent.Path.DIRECT, call.from(), call.to(), null);
+        return announcer.announce(parties, origin, call.status()).replaceWith(twiml);
     }
 
     private static String failed(Throwable failure) {

@@ -5,9 +5,11 @@ import dev.throughline.platform.logging.LogIds;
 import dev.throughline.platform.logging.Masked;
 import dev.throughline.telephony.call.CallAnnouncer;
 import dev.throughline.telephony.call.CallMetrics;
+import dev.throughline.telephony.call.CallOrigin;
 import dev.throughline.telephony.call.CallParties;
 import dev.throughline.telephony.call.CallWebhook;
 import dev.throughline.telephony.call.CalledTenant;
+import dev.throughline.telephony.stream.Invitation;
 import dev.throughline.telephony.stream.StreamInvitation;
 import dev.throughline.telephony.twilio.Sentence;
 import dev.throughline.telephony.twilio.VoiceTwiml;
@@ -58,7 +60,7 @@ final class InboundCalls {
             return Uni.createFrom().item(VoiceTwiml.rejectAsBusy());
         }
         InboundDecision decision =
-                InboundDecision.of(tenants.of(call.to()), invitation.agentsConfigured(), invitation::agentOf);
+                InboundDecision.of(tenants.of(call), invitation.agentsConfigured(), invitation::agentOf);
         Uni<String> twiml =
                 switch (decision) {
                     case InboundDecision.Connect connect -> connect(call, connect);
@@ -74,8 +76,10 @@ final class InboundCalls {
         CallParties parties = CallParties.of(call.callSid(), connect.tenant(), call.from());
         LogIds.of().lead(parties.leadId()).tenant(parties.tenantId());
         // Minted first: a call that cannot be connected is not announced as connected.
-        String twiml = invitation.twiml(parties, call.from(), connect.tenant(), connect.agentId());
-        return announcer.announce(call, parties, Path.BRIDGE).replaceWith(twiml);
+        String twiml = invitation.twiml(
+                Invitation.inbound(parties, connect.tenant(), connect.agentId(), call.from(), call.receivedAt()));
+        CallOrigin origin = CallOrigin.inbound(Path.BRIDGE, call.from(), call.to(), connect.agentId());
+        return announcer.announce(parties, origin, call.status()).replaceWith(twiml);
     }
 
     private Uni<String> speak(CallWebhook call, InboundDecision.Speak speak) {
@@ -86,7 +90,8 @@ final class InboundCalls {
         CallParties parties = CallParties.of(call.callSid(), speak.tenant(), call.from());
         LogIds.of().lead(parties.leadId()).tenant(parties.tenantId());
         String twiml = VoiceTwiml.sayThenRing(speak.sentence().words(), Fallback.of(speak.tenant(), call.from()));
-        return announcer.announce(call, parties, Path.DIRECT).replaceWith(twiml);
+        CallOrigin origin = CallOrigin.inbound(Path.DIRECT, call.from(), call.to(), null);
+        return announcer.announce(parties, origin, call.status()).replaceWith(twiml);
     }
 
     private String failed(CallWebhook call, Throwable failure) {
@@ -94,8 +99,6 @@ final class InboundCalls {
         metrics.answered("error");
         return VoiceTwiml.sayThenRing(
                 Sentence.ERROR.words(),
-                tenants.of(call.to())
-                        .map(tenant -> Fallback.of(tenant, call.from()))
-                        .orElse(null));
+                tenants.of(call).map(tenant -> Fallback.of(tenant, call.from())).orElse(null));
     }
 }

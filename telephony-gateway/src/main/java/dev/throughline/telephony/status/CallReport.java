@@ -1,7 +1,9 @@
 package dev.throughline.telephony.status;
 
+import dev.throughline.events.CallEvent.Direction;
 import dev.throughline.platform.twilio.SignedForm;
 import dev.throughline.platform.web.Problem;
+import dev.throughline.telephony.call.CallOrigin;
 import dev.throughline.telephony.call.CallProgress;
 import dev.throughline.telephony.call.CallStatus;
 import dev.throughline.telephony.call.CallWebhook;
@@ -46,20 +48,15 @@ record CallReport(
                 number(form, "SequenceNumber", CallProgress.NO_SEQUENCE),
                 number(form, "CallDuration", 0),
                 form.find("SipResponseCode").orElse(null),
-                form.get("Direction").startsWith("outbound"),
+                CallWebhook.outbound(form),
                 form.get("From"),
                 form.get("To"),
                 time(form.get("Timestamp"), received));
     }
 
-    /** Our number, as far as From and To tell it. */
-    String ours() {
-        return outbound ? from : to;
-    }
-
-    /** The customer's address. */
-    String customers() {
-        return outbound ? to : from;
+    /** As much of the call's beginning as a report tells. */
+    CallOrigin origin() {
+        return new CallOrigin(outbound ? Direction.OUTBOUND : Direction.INBOUND, null, from, to, null);
     }
 
     /**

@@ -54,8 +54,9 @@ public final class CallStatusResource {
             return Uni.createFrom().item(done);
         }
         CallStatus status = report.status().get();
-        CallParties parties = tenants.of(report.ours())
-                .map(tenant -> CallParties.of(report.callSid(), tenant, report.customers()))
+        CallParties parties = tenants.of(report.origin().ours())
+                .map(tenant ->
+                        CallParties.of(report.callSid(), tenant, report.origin().customer()))
                 .orElse(null);
         LOG.infof("call status: %s, sequence=%d", status.wire(), report.sequence());
         return metrics.timed("status", () -> statuses.record(report, status, parties))

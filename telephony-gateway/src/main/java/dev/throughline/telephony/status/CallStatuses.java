@@ -49,7 +49,7 @@ final class CallStatuses {
         return calls.lock(tx, report.callSid())
                 .chain(row -> row != null || parties == null
                         ? Uni.createFrom().item(row)
-                        : calls.createIfAbsent(tx, parties, report.time())
+                        : calls.createIfAbsent(tx, parties, report.origin(), report.time())
                                 .chain(() -> calls.lock(tx, report.callSid())))
                 .chain(row -> row == null ? Uni.createFrom().item(List.of()) : advance(tx, report, status, row));
     }

@@ -8,7 +8,7 @@ import java.time.Duration;
 @ConfigMapping(prefix = "throughline.telephony.stream")
 public interface StreamConfig {
 
-    /** The path of the media socket under the public address. */
+    /** The path of the media socket under the public address; the opening token follows as one more segment. */
     @WithDefault("/media-stream")
     String socketPath();
 

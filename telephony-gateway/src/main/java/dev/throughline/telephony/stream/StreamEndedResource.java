@@ -8,10 +8,10 @@ import dev.throughline.telephony.call.CallMetrics;
 import dev.throughline.telephony.call.CallParties;
 import dev.throughline.telephony.call.CallWebhook;
 import dev.throughline.telephony.call.CalledTenant;
+import dev.throughline.telephony.call.KnownCalls;
 import dev.throughline.telephony.call.WebhookPaths;
 import dev.throughline.telephony.twilio.Sentence;
 import dev.throughline.telephony.twilio.VoiceTwiml;
-import dev.throughline.telephony.twilio.VoiceTwiml.Fallback;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
@@ -35,6 +35,7 @@ public final class StreamEndedResource {
 
     private static final Logger LOG = Logger.getLogger(StreamEndedResource.class);
 
+    private final KnownCalls calls;
     private final CalledTenant tenants;
     private final StreamOutcomes outcomes;
     private final StreamInvitation invitation;
@@ -42,11 +43,13 @@ public final class StreamEndedResource {
     private final CallMetrics metrics;
 
     StreamEndedResource(
+            KnownCalls calls,
             CalledTenant tenants,
             StreamOutcomes outcomes,
             StreamInvitation invitation,
             StreamConfig config,
             CallMetrics metrics) {
+        this.calls = calls;
         this.tenants = tenants;
         this.outcomes = outcomes;
         this.invitation = invitation;
@@ -67,15 +70,37 @@ public final class StreamEndedResource {
     public Uni<Response> answer(SignedForm form) {
         CallWebhook call = CallWebhook.of(form);
         LogIds.of().call(call.callSid());
-        Optional<Tenant> tenant = tenants.of(call.to());
-        return metrics.timed("stream-ended", () -> decide(call)
-                        .chain(next -> act(call, tenant, next))
+        return metrics.timed("stream-ended", () -> whose(call).chain(streamed -> decide(call)
+                        .chain(next -> act(call, streamed, next))
                         .onFailure()
                         .recoverWithItem(failure -> {
                             LOG.error("what comes after the stream is not known", failure);
-                            return apology(call, tenant);
-                        }))
+                            return apology(streamed);
+                        })))
                 .map(TwimlResponse::xml);
+    }
+
+    /** The call as it was announced, or, where that cannot be had, as this webhook tells it. */
+    private Uni<Streamed> whose(CallWebhook call) {
+        return calls.find(call.callSid())
+                .onFailure()
+                .recoverWithItem(failure -> {
+                    LOG.warnf(
+                            "the call could not be looked up, its webhook is believed, reason=%s",
+                            failure.getClass().getSimpleName());
+                    return Optional.empty();
+                })
+                .map(row -> row.map(known -> new Streamed(tenants.of(known.parties()), known.parties(), known.origin()))
+                        .orElseGet(() -> told(call)));
+    }
+
+    private Streamed told(CallWebhook call) {
+        Optional<Tenant> tenant = tenants.of(call);
+        return new Streamed(
+                tenant,
+                tenant.map(owner -> CallParties.of(call.callSid(), owner, call.customer()))
+                        .orElse(null),
+                call.origin(null));
     }
 
     private Uni<AfterStream> decide(CallWebhook call) {
@@ -86,36 +111,31 @@ public final class StreamEndedResource {
                 .map(stream -> AfterStream.of(stream.outcome(), false, stream.resumes(), config.maxResumes()));
     }
 
-    private Uni<String> act(CallWebhook call, Optional<Tenant> tenant, AfterStream next) {
+    private Uni<String> act(CallWebhook call, Streamed streamed, AfterStream next) {
         return switch (next) {
             case AfterStream.HangUp ignored -> Uni.createFrom().item(VoiceTwiml.hangUp());
-            case AfterStream.Apologise ignored -> Uni.createFrom().item(apology(call, tenant));
-            case AfterStream.Resume ignored ->
-                tenant.map(called -> resume(call, called))
-                        .orElseGet(() -> Uni.createFrom().item(apology(call, tenant)));
+            case AfterStream.Apologise ignored -> Uni.createFrom().item(apology(streamed));
+            case AfterStream.Resume ignored -> resume(call, streamed);
         };
     }
 
-    private Uni<String> resume(CallWebhook call, Tenant tenant) {
-        Optional<String> agent = invitation.agentOf(tenant);
-        if (agent.isEmpty() || !invitation.agentsConfigured()) {
-            return Uni.createFrom().item(apology(call, Optional.of(tenant)));
+    private Uni<String> resume(CallWebhook call, Streamed streamed) {
+        Optional<Invitation> again = streamed.invitation(invitation, call.receivedAt());
+        if (again.isEmpty() || !invitation.agentsConfigured()) {
+            return Uni.createFrom().item(apology(streamed));
         }
         return outcomes.takeResume(call.callSid()).map(taken -> {
             if (!taken) {
-                return apology(call, Optional.of(tenant));
+                return apology(streamed);
             }
             LOG.warn("the bridge vanished: the call is brought to another");
             metrics.stream("resumed");
-            CallParties parties = CallParties.of(call.callSid(), tenant, call.from());
-            return invitation.twiml(parties, call.from(), tenant, agent.get());
+            return invitation.twiml(again.get());
         });
     }
 
-    private String apology(CallWebhook call, Optional<Tenant> tenant) {
+    private String apology(Streamed streamed) {
         metrics.stream("apologised");
-        return VoiceTwiml.sayThenRing(
-                Sentence.ERROR.words(),
-                tenant.map(called -> Fallback.of(called, call.from())).orElse(null));
+        return VoiceTwiml.sayThenRing(Sentence.ERROR.words(), streamed.fallback());
     }
 }

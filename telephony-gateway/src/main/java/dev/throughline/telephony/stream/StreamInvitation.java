@@ -7,9 +7,14 @@ import dev.throughline.platform.security.ServiceToken;
 import dev.throughline.platform.twilio.PublicUrl;
 import dev.throughline.telephony.call.CallParties;
 import dev.throughline.telephony.call.WebhookPaths;
+import dev.throughline.telephony.stream.Invitation.Resume;
 import dev.throughline.telephony.twilio.VoiceTwiml;
 import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,12 +28,15 @@ public final class StreamInvitation {
     private final ServiceToken tokens;
     private final ElevenLabsConfig elevenLabs;
     private final StreamConfig config;
+    private final Clock clock;
 
-    StreamInvitation(PublicUrl publicUrl, ServiceToken tokens, ElevenLabsConfig elevenLabs, StreamConfig config) {
+    StreamInvitation(
+            PublicUrl publicUrl, ServiceToken tokens, ElevenLabsConfig elevenLabs, StreamConfig config, Clock clock) {
         this.publicUrl = publicUrl;
         this.tokens = tokens;
         this.elevenLabs = elevenLabs;
         this.config = config;
+        this.clock = clock;
     }
 
     /** Whether this installation has credentials of ElevenLabs. */
@@ -44,38 +52,61 @@ public final class StreamInvitation {
     }
 
     /**
-     * The TwiML. Each invitation carries a token of its own, good for one stream of this call and for
-     * {@link ServiceToken#MAX_AGE}.
+     * The TwiML that connects a call's audio to a bridge. Each invitation carries two tokens of its own, good for
+     * {@link ServiceToken#MAX_AGE}: one as the last segment of the socket's address, by which a bridge may reach the agent while Twilio
+     * is still connecting, and one among the parameters, good for one stream of this call.
      *
-     * @param customer the customer's address as Twilio sent it
      * @throws IllegalStateException when this installation cannot mint tokens
      */
-    public String twiml(CallParties call, String customer, Tenant tenant, String agentId) {
+    public String twiml(Invitation invitation) {
+        CallParties call = invitation.call();
+        Map<String, String> claims = claims(invitation);
         Map<String, String> parameters = new LinkedHashMap<>();
-        parameters.put("agent_id", agentId);
+        parameters.put("agent_id", invitation.agentId());
         parameters.put("tenant_id", call.tenantId().toString());
-        parameters.put("call_sid", call.callSid());
-        parameters.put(BUSINESS_NAME, VoiceTwiml.fitting(BUSINESS_NAME, tenant.name()));
-        parameters.put("lead_id", call.leadId().toString());
+        parameters.put("call_sid", invitation.legSid());
         parameters.put(
-                "token",
-                tokens.mint(
-                        ServiceToken.MEDIA_BRIDGE,
-                        call.callSid(),
-                        call.tenantId(),
-                        vouchedFor(call, customer, tenant)));
+                BUSINESS_NAME,
+                VoiceTwiml.fitting(BUSINESS_NAME, invitation.tenant().name()));
+        parameters.put("lead_id", call.leadId().toString());
+        parameters.putAll(VoiceTwiml.inTwo("token", token(ServiceToken.MEDIA_BRIDGE, invitation, claims)));
         return VoiceTwiml.connectStream(
-                publicUrl.socket(config.socketPath()),
+                publicUrl.socket(config.socketPath()) + "/"
+                        + token(ServiceToken.MEDIA_BRIDGE_OPENING, invitation, claims),
                 publicUrl.of(WebhookPaths.TWILIO + WebhookPaths.STREAM_STATUS),
                 publicUrl.of(WebhookPaths.TWILIO + WebhookPaths.STREAM_ENDED),
                 parameters);
     }
 
-    /** What the bridge must be able to believe; a parameter is only text, the token is signed. */
-    private static Map<String, String> vouchedFor(CallParties call, String customer, Tenant tenant) {
+    private String token(String audience, Invitation invitation, Map<String, String> claims) {
+        return tokens.mint(audience, invitation.legSid(), invitation.call().tenantId(), claims);
+    }
+
+    /** What the bridge must be able to believe; a parameter is only text, the tokens are signed. */
+    private Map<String, String> claims(Invitation invitation) {
+        Instant now = clock.instant();
         Map<String, String> claims = new LinkedHashMap<>();
-        claims.put("lead_id", call.leadId().toString());
-        PhoneNumbers.normalise(customer, tenant.country()).ifPresent(number -> claims.put("customer_phone", number));
+        claims.put("lead_id", invitation.call().leadId().toString());
+        PhoneNumbers.normalise(invitation.customer(), invitation.tenant().country())
+                .ifPresent(number -> claims.put("customer_phone", number));
+        claims.put("agent_id", invitation.agentId());
+        claims.put("direction", invitation.direction().name().toLowerCase(Locale.ROOT));
+        claims.put("role", invitation.role().wire());
+        // Our own clock at both ends; should it have been set back in between, nothing has taken less than no time.
+        long webhookMillis =
+                Math.max(0, Duration.between(invitation.webhookAt(), now).toMillis());
+        claims.put("webhook_millis", Long.toString(webhookMillis));
+        claims.put("issued_millis", Long.toString(now.toEpochMilli()));
+        if (!invitation.legSid().equals(invitation.call().callSid())) {
+            claims.put("call_id", invitation.call().callSid());
+        }
+        Resume resume = invitation.resume();
+        if (resume != null) {
+            claims.put("resume", resume.wire());
+        }
+        if (invitation.briefing()) {
+            claims.put("briefing", "true");
+        }
         return claims;
     }
 }

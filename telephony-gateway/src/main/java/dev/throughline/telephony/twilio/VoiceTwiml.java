@@ -77,6 +77,17 @@ public final class VoiceTwiml {
         return value.substring(0, end);
     }
 
+    /**
+     * A value that may be too long for one parameter, as {@code name} and, where there is more, {@code name_2}; whoever reads it puts the
+     * two together again.
+     */
+    public static Map<String, String> inTwo(String name, String value) {
+        String first = fitting(name, value);
+        return first.length() == value.length()
+                ? Map.of(name, value)
+                : Map.of(name, first, name + "_2", value.substring(first.length()));
+    }
+
     /** Says a sentence and hangs up. */
     public static String sayAndHangUp(String words) {
         return xml(new VoiceResponse.Builder().say(say(words)).hangup(new Hangup.Builder().build()));

@@ -49,7 +49,7 @@ class InboundCallTest extends GatewayTest {
         assertThat(twiml)
                 .contains(
                         "<Connect action=\"https://voice.example.test/api/webhooks/twilio/stream-ended\" method=\"POST\">")
-                .contains("url=\"wss://voice.example.test/media-stream\"")
+                .contains("url=\"wss://voice.example.test/media-stream/ey")
                 .contains("statusCallback=\"https://voice.example.test/api/webhooks/twilio/stream-status\"");
         Map<String, String> parameters = parameters(twiml);
         assertThat(parameters)
@@ -58,7 +58,7 @@ class InboundCallTest extends GatewayTest {
                 .containsEntry("call_sid", callSid)
                 .containsEntry("business_name", "Harbour Salon")
                 .containsEntry("lead_id", LEAD.toString())
-                .containsOnlyKeys("agent_id", "tenant_id", "call_sid", "business_name", "lead_id", "token");
+                .containsOnlyKeys("agent_id", "tenant_id", "call_sid", "business_name", "lead_id", "token", "token_2");
         parameters.forEach(
                 (name, value) -> assertThat(name.length() + value.length()).isLessThan(500));
     }
@@ -67,15 +67,45 @@ class InboundCallTest extends GatewayTest {
     void shouldHandOverATokenForThisCallAlone() {
         String callSid = newCallSid();
 
-        String token =
-                parameters(twiml(ELEVENLABS, inbound(callSid, Tenants.NUMBER))).get("token");
+        String token = token(twiml(ELEVENLABS, inbound(callSid, Tenants.NUMBER)));
 
         var claims = tokens.verify(token, ServiceToken.MEDIA_BRIDGE).orElseThrow();
+        assertVouches(claims, callSid);
+        assertThat(tokens.verify(token, ServiceToken.CONVERSATION_CONTEXT)).isEmpty();
+        assertThat(tokens.verify(token, ServiceToken.MEDIA_BRIDGE_OPENING)).isEmpty();
+    }
+
+    @Test
+    void shouldNameTheCallInTheSocketsAddressSoThatTheBridgeMayOpenTheAgentEarly() {
+        String callSid = newCallSid();
+
+        String twiml = twiml(ELEVENLABS, inbound(callSid, Tenants.NUMBER));
+
+        String opening = twiml.replaceAll("(?s).*/media-stream/([^\"]*)\".*", "$1");
+        assertThat(opening).matches("[A-Za-z0-9._-]+");
+        var claims = tokens.verify(opening, ServiceToken.MEDIA_BRIDGE_OPENING).orElseThrow();
+        assertVouches(claims, callSid);
+        assertThat(tokens.verify(opening, ServiceToken.MEDIA_BRIDGE)).isEmpty();
+        assertThat(claims.id())
+                .isNotEqualTo(tokens.verify(token(twiml), ServiceToken.MEDIA_BRIDGE)
+                        .orElseThrow()
+                        .id());
+    }
+
+    private static void assertVouches(ServiceToken.Claims claims, String callSid) {
         assertThat(claims.subject()).isEqualTo(callSid);
         assertThat(claims.tenantId()).isEqualTo(TENANT);
-        assertThat(claims.other()).containsEntry("lead_id", LEAD.toString()).containsEntry("customer_phone", CALLER);
         assertThat(claims.expiresAt()).isBefore(Instant.now().plusSeconds(61));
-        assertThat(tokens.verify(token, ServiceToken.CONVERSATION_CONTEXT)).isEmpty();
+        assertThat(claims.other())
+                .containsEntry("lead_id", LEAD.toString())
+                .containsEntry("customer_phone", CALLER)
+                .containsEntry("agent_id", "agent_harbour")
+                .containsEntry("direction", "inbound")
+                .containsEntry("role", "caller")
+                .doesNotContainKeys("resume", "briefing", "call_id");
+        assertThat(Long.parseLong(claims.other().get("webhook_millis"))).isBetween(0L, 10_000L);
+        assertThat(Instant.ofEpochMilli(Long.parseLong(claims.other().get("issued_millis"))))
+                .isBetween(Instant.now().minusSeconds(60), Instant.now());
     }
 
     @Test
@@ -253,7 +283,12 @@ class InboundCallTest extends GatewayTest {
                 .collect(Collectors.toMap((MatchResult match) -> match.group(1), match -> match.group(2)));
     }
 
+    private static String token(String twiml) {
+        Map<String, String> parameters = parameters(twiml);
+        return parameters.get("token") + parameters.getOrDefault("token_2", "");
+    }
+
     private static String withoutToken(String twiml) {
-        return twiml.replaceAll("name=\"token\" value=\"[^\"]*\"", "");
+        return twiml.replaceAll("name=\"token(_2)?\" value=\"[^\"]*\"", "").replaceAll("/media-stream/[^\"]*", "");
     }
 }

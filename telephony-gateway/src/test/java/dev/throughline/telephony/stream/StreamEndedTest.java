@@ -4,16 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 
 import dev.throughline.events.CallEvent;
+import dev.throughline.events.CallEvent.Path;
 import dev.throughline.platform.security.ServiceToken;
 import dev.throughline.platform.testing.TwilioRequests;
 import dev.throughline.telephony.GatewayTest;
 import dev.throughline.telephony.Published;
 import dev.throughline.telephony.Tenants;
+import dev.throughline.telephony.call.CallAnnouncer;
+import dev.throughline.telephony.call.CallOrigin;
+import dev.throughline.telephony.call.CallParties;
+import dev.throughline.telephony.call.CallStatus;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +32,9 @@ class StreamEndedTest extends GatewayTest {
 
     @Inject
     ServiceToken tokens;
+
+    @Inject
+    CallAnnouncer announcer;
 
     @Inject
     MeterRegistry metrics;
@@ -61,11 +70,39 @@ class StreamEndedTest extends GatewayTest {
 
         assertThat(withoutToken(resumed)).isEqualTo(withoutToken(first));
         assertThat(token(resumed)).isNotEqualTo(token(first));
+        var claims = tokens.verify(token(resumed), ServiceToken.MEDIA_BRIDGE).orElseThrow();
+        assertThat(claims.subject()).isEqualTo(callSid);
+        assertThat(claims.other()).containsEntry("resume", "bridge-lost").containsEntry("direction", "inbound");
+        assertThat(again).contains(SORRY);
+    }
+
+    @Test
+    void shouldKnowACallOfOursByItsCallSidAlone() {
+        String callSid = newCallSid();
+        CallParties parties = CallParties.of(callSid, Tenants.withFallback(), CALLER);
+        announcer
+                .announce(
+                        parties,
+                        CallOrigin.outbound(Path.BRIDGE, Tenants.NUMBER_WITH_FALLBACK, CALLER, "agent_campaign"),
+                        CallStatus.RINGING)
+                .await()
+                .atMost(Duration.ofSeconds(5));
+        Map<String, String> form = ended(callSid, CALLER);
+        form.put("From", Tenants.NUMBER_WITH_FALLBACK);
+        form.put("Direction", "outbound-api");
+
+        String resumed = twiml(STREAM_ENDED, form);
+        report(callSid, "AGENT_LOST").statusCode(204);
+        String apology = twiml(STREAM_ENDED, form);
+
+        assertThat(resumed).contains("name=\"agent_id\" value=\"agent_campaign\"");
         assertThat(tokens.verify(token(resumed), ServiceToken.MEDIA_BRIDGE)
                         .orElseThrow()
-                        .subject())
-                .isEqualTo(callSid);
-        assertThat(again).contains(SORRY);
+                        .other())
+                .containsEntry("direction", "outbound")
+                .containsEntry("customer_phone", CALLER)
+                .containsEntry("lead_id", parties.leadId().toString());
+        assertThat(apology).contains(SORRY).doesNotContain("<Dial>");
     }
 
     @Test
@@ -179,10 +216,13 @@ class StreamEndedTest extends GatewayTest {
     }
 
     private static String token(String twiml) {
-        return twiml.replaceAll("(?s).*name=\"token\" value=\"([^\"]*)\".*", "$1");
+        return twiml.replaceAll("(?s).*name=\"token\" value=\"([^\"]*)\".*", "$1")
+                + (twiml.contains("token_2")
+                        ? twiml.replaceAll("(?s).*name=\"token_2\" value=\"([^\"]*)\".*", "$1")
+                        : "");
     }
 
     private static String withoutToken(String twiml) {
-        return twiml.replace(token(twiml), "");
+        return twiml.replaceAll("name=\"token(_2)?\" value=\"[^\"]*\"", "").replaceAll("/media-stream/[^\"]*", "");
     }
 }
