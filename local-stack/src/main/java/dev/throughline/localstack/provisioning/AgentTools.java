@@ -10,6 +10,9 @@ import java.util.Map;
  */
 final class AgentTools {
 
+    /** For agents that speak: a text conversation has no call to hand over. */
+    static final String TRANSFER = "transfer_to_human";
+
     private final String appBaseUrl;
     private final String secretId;
 
@@ -47,6 +50,15 @@ final class AgentTools {
                         "customerName", spoken("The customer's full name"),
                         "notes", spoken("Anything the customer wants the business to know")),
                 List.of("service", "startTime", "customerName"));
+        add(
+                tools,
+                TRANSFER,
+                "Have a colleague rung when the customer asks for a person or you cannot help. Say what the answer says and go on"
+                        + " talking until the colleague comes.",
+                Map.of(
+                        "reason", spoken("Why a person is wanted, in a few words"),
+                        "brief", spoken("What the colleague should know before taking the call, in one sentence")),
+                List.of("reason"));
         return tools;
     }
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.throughline.localstack.http.JsonHttp;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -68,10 +68,12 @@ final class AgentWorkspace {
     List<String> agents(UUID tenant, String toolSecret, String voiceId) throws IOException {
         // Named after its value too, so that a rotated secret is a new one there and not the old under its name.
         UUID value = UUID.nameUUIDFromBytes(toolSecret.getBytes(StandardCharsets.UTF_8));
-        List<String> tools = tools(secret("throughline_" + tenant + "_" + value, toolSecret));
+        Map<String, String> tools = tools(secret("throughline_" + tenant + "_" + value, toolSecret));
+        Map<String, String> textTools = new LinkedHashMap<>(tools);
+        textTools.remove(AgentTools.TRANSFER);
         return List.of(
-                agent(AgentRequests.name("voice"), AgentRequests.voice(tools, voiceId)),
-                agent(AgentRequests.name("text"), AgentRequests.text(tools)));
+                agent(AgentRequests.name("voice"), AgentRequests.voice(List.copyOf(tools.values()), voiceId)),
+                agent(AgentRequests.name("text"), AgentRequests.text(List.copyOf(textTools.values()))));
     }
 
     private String secret(String name, String value) throws IOException {
@@ -85,10 +87,12 @@ final class AgentWorkspace {
                 .asText();
     }
 
-    /** Tools are found again by name and secret and brought up to date, since the public address may have changed. */
-    private List<String> tools(String secretId) throws IOException {
+    /**
+     * The tools' ids by name. They are found again by name and secret and brought up to date, since the public address may have changed.
+     */
+    private Map<String, String> tools(String secretId) throws IOException {
         JsonNode existing = api.get("/v1/convai/tools").path("tools");
-        List<String> ids = new ArrayList<>();
+        Map<String, String> ids = new LinkedHashMap<>();
         for (Map.Entry<String, Map<String, Object>> wanted :
                 new AgentTools(appBaseUrl, secretId).requests().entrySet()) {
             String id = "";
@@ -108,7 +112,7 @@ final class AgentWorkspace {
             } else {
                 api.patch("/v1/convai/tools/" + id, wanted.getValue());
             }
-            ids.add(id);
+            ids.put(wanted.getKey(), id);
         }
         return ids;
     }

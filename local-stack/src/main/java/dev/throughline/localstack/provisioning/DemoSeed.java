@@ -41,7 +41,19 @@ final class DemoSeed {
         settings.put("aiGreeting", "Hello, this is Harbour Salon. How can I help?");
         settings.put("aiTone", "warm and to the point");
         settings.put("businessHours", hours);
+        settings.put("calls", calls());
         return settings;
+    }
+
+    /** No answer for outside the opening hours: the agent of the story answers whenever it is told. */
+    private static Map<String, Object> calls() {
+        return Map.of(
+                "humans",
+                List.of(
+                        Map.of("name", "Maria", "number", "+12025550111"),
+                        Map.of("name", "Jo", "number", "+12025550112")),
+                "sipAddresses",
+                List.of("sip:salon@harbour.example"));
     }
 
     /** The settings with the agents that answer. */

@@ -2,13 +2,9 @@ package dev.throughline.tools.invocation;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
-import java.util.List;
 
-/** One tool of the agent. */
-interface Tool {
-
-    /** Every name it is called by, the proper one first. */
-    List<String> names();
+/** A tool that answers from our own tables. */
+non-sealed interface Tool extends AgentTool {
 
     /**
      * Does the work in the running transaction. May be called a second time, in a new transaction, when the first lost a race. Fails

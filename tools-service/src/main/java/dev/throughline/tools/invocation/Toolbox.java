@@ -35,14 +35,15 @@ class Toolbox {
     private static final Set<String> LOST_RACE = Set.of("23P01", "40P01", "40001");
 
     private static final int MAX_LOST_RACES = 3;
+    private static final Duration RECORDING = Duration.ofSeconds(2);
 
-    private final Map<String, Tool> byName = new HashMap<>();
+    private final Map<String, AgentTool> byName = new HashMap<>();
     private final Pool pool;
     private final Outbox outbox;
     private final Clock clock;
 
     @Inject
-    Toolbox(@All List<Tool> tools, Pool pool, Outbox outbox, Clock clock) {
+    Toolbox(@All List<AgentTool> tools, Pool pool, Outbox outbox, Clock clock) {
         tools.forEach(tool -> tool.names().forEach(name -> byName.put(name, tool)));
         this.pool = pool;
         this.outbox = outbox;
@@ -59,14 +60,33 @@ class Toolbox {
         return new TreeSet<>(byName.keySet());
     }
 
-    /** Calls a tool that is {@linkplain #knows known}. Fails only when the database does. */
+    /** Calls a tool that is {@linkplain #knows known}. Fails only when the database does, and for a {@link RemoteTool} never. */
     Uni<ToolAnswer> call(ToolCall call) {
-        Tool tool = Optional.ofNullable(byName.get(call.tool())).orElseThrow();
-        return pool.withTransaction(tx -> run(tx, tool, call))
-                .onFailure(Toolbox::lostRace)
-                .retry()
-                .atMost(MAX_LOST_RACES)
-                .invoke(answer -> log(call, answer));
+        return switch (Optional.ofNullable(byName.get(call.tool())).orElseThrow()) {
+            case Tool tool ->
+                pool.withTransaction(tx -> run(tx, tool, call))
+                        .onFailure(Toolbox::lostRace)
+                        .retry()
+                        .atMost(MAX_LOST_RACES)
+                        .invoke(answer -> log(call, answer));
+            case RemoteTool tool ->
+                tool.call(call).chain(effect -> recorded(tool, call, effect)).invoke(answer -> log(call, answer));
+        };
+    }
+
+    /** What another service has done is done: the caller hears of it even when it cannot be written down. */
+    private Uni<ToolAnswer> recorded(RemoteTool tool, ToolCall call, Effect effect) {
+        return pool.withTransaction(tx -> outbox.append(tx, events(tool, call, effect)))
+                .ifNoItem()
+                .after(RECORDING)
+                .fail()
+                .onFailure()
+                .invoke(lost -> LOG.errorf(
+                        "tool call not recorded, tool=%s reason=%s",
+                        call.tool(), lost.getClass().getSimpleName()))
+                .onFailure()
+                .recoverWithNull()
+                .replaceWith(effect.answer());
     }
 
     private Uni<ToolAnswer> run(SqlConnection tx, Tool tool, ToolCall call) {
@@ -78,7 +98,7 @@ class Toolbox {
                 .map(Effect::answer);
     }
 
-    private List<RecordedEvent> events(Tool tool, ToolCall call, Effect effect) {
+    private List<RecordedEvent> events(AgentTool tool, ToolCall call, Effect effect) {
         List<RecordedEvent> events = new ArrayList<>(effect.events());
         Optional<UUID> lead = call.leadId().or(() -> effect.changed().map(appointment -> appointment.leadId()));
         if (lead.isPresent() && !effect.replayed()) {
@@ -87,7 +107,7 @@ class Toolbox {
         return events;
     }
 
-    private RecordedEvent called(Tool tool, ToolCall call, Effect effect, UUID leadId) {
+    private RecordedEvent called(AgentTool tool, ToolCall call, Effect effect, UUID leadId) {
         ToolAnswer answer = effect.answer();
         ToolEvent.Called event = new ToolEvent.Called(
                 call.conversationId(),
