@@ -42,7 +42,9 @@ public final class EventTypes {
             Map.entry("follow-up.done", FollowUpEvent.Done.class),
             Map.entry("follow-up.skipped", FollowUpEvent.Skipped.class),
             Map.entry("operator.note", OperatorEvent.Note.class),
-            Map.entry("operator.whisper", OperatorEvent.Whisper.class));
+            Map.entry("operator.whisper", OperatorEvent.Whisper.class),
+            Map.entry("operator.took-over", OperatorEvent.TookOver.class),
+            Map.entry("operator.gave-back", OperatorEvent.GaveBack.class));
 
     private EventTypes() {}
 
@@ -94,6 +96,8 @@ public final class EventTypes {
             case FollowUpEvent.Skipped e -> "follow-up.skipped";
             case OperatorEvent.Note e -> "operator.note";
             case OperatorEvent.Whisper e -> "operator.whisper";
+            case OperatorEvent.TookOver e -> "operator.took-over";
+            case OperatorEvent.GaveBack e -> "operator.gave-back";
             case ChannelEvent.Unknown e -> e.type();
         };
     }

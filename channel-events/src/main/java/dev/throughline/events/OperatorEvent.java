@@ -8,4 +8,10 @@ public sealed interface OperatorEvent extends ChannelEvent {
 
     /** {@code operator.whisper}: for the agent in a live conversation. */
     record Whisper(String whisperId, String author, String text) implements OperatorEvent {}
+
+    /** {@code operator.took-over}: a human answers the lead's texts from now on; the agent is silent. */
+    record TookOver(String takeOverId, String author) implements OperatorEvent {}
+
+    /** {@code operator.gave-back}: the agent answers the lead's texts again. */
+    record GaveBack(String takeOverId, String author) implements OperatorEvent {}
 }

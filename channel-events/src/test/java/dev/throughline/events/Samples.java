@@ -126,6 +126,8 @@ public final class Samples {
                 new FollowUpEvent.Done("f-1", "text"),
                 new FollowUpEvent.Skipped("f-1", "booked meanwhile"),
                 new OperatorEvent.Note("n-1", "kim", "Prefers Maria."),
-                new OperatorEvent.Whisper("w-1", "kim", "Offer the discount."));
+                new OperatorEvent.Whisper("w-1", "kim", "Offer the discount."),
+                new OperatorEvent.TookOver("t-1", "kim"),
+                new OperatorEvent.GaveBack("t-1", "kim"));
     }
 }

@@ -30,6 +30,9 @@ public record EventWindow(
     /** Most weight a window holds, in characters; keeps a context well below Kafka's record limit of 1 MB. */
     static final int CAPACITY = 128_000;
 
+    /** The written form of one turn's times. */
+    private static final int TURN_WEIGHT = 150;
+
     private static final int ENVELOPE_WEIGHT = 240;
 
     /** The newest event that fell out. */
@@ -105,6 +108,7 @@ public record EventWindow(
                     case ChatEvent.Message message -> message.text().length();
                     case OperatorEvent.Note note -> note.text().length();
                     case OperatorEvent.Whisper whisper -> whisper.text().length();
+                    case OperatorEvent other -> 0;
                     case ToolEvent.Called tool ->
                         tool.outcome().length() + tool.arguments().toString().length();
                     case ConversationEvent.Analysed analysed ->
@@ -113,6 +117,18 @@ public record EventWindow(
                                 .sum();
                     case ChannelEvent.Unknown unknown ->
                         unknown.data().toString().length();
+                    case CallEvent.Quality quality ->
+                        quality.flight() == null
+                                ? 0
+                                : TURN_WEIGHT * quality.flight().turns().size();
+                    case CallEvent.QuestionsAsked asked ->
+                        asked.questions().stream()
+                                .mapToInt(question -> question.text().length())
+                                .sum();
+                    case CallEvent.QuestionsAnswered answered ->
+                        answered.answers().stream()
+                                .mapToInt(EventWindow::weight)
+                                .sum();
                     case CallEvent other -> 0;
                     case SmsEvent other -> 0;
                     case ConversationEvent other -> 0;
@@ -122,5 +138,10 @@ public record EventWindow(
                     case FollowUpEvent other -> 0;
                 };
         return ENVELOPE_WEIGHT + text;
+    }
+
+    private static int weight(CallEvent.Answer answer) {
+        String words = answer.answer();
+        return answer.question().length() + (words == null ? 0 : words.length());
     }
 }

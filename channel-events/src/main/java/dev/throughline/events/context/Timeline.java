@@ -88,6 +88,12 @@ public final class Timeline {
             case OperatorEvent.Whisper w ->
                 Stream.of(line.said(Channel.OPERATOR, Kind.NOTE, Speaker.OPERATOR, "To the agent: " + w.text())
                         .entry());
+            case OperatorEvent.TookOver t ->
+                Stream.of(line.that(Channel.OPERATOR, Kind.NOTE, t.author() + " answers the texts now")
+                        .entry());
+            case OperatorEvent.GaveBack g ->
+                Stream.of(line.that(Channel.OPERATOR, Kind.NOTE, "The agent answers the texts again")
+                        .entry());
             case ChannelEvent.Unknown u -> Stream.empty();
         };
     }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param autoReply text sent when no agent can answer a text; null = silence
  * @param fallbackNumber dialled when the agent cannot be reached, E.164; null = a spoken apology
  * @param calls how calls are handled besides
+ * @param texts how texts are handled besides
  */
 public record TenantSettings(
         @Nullable String elevenLabsAgentId,
@@ -31,7 +32,8 @@ public record TenantSettings(
         Set<String> elevenLabsOverrides,
         @Nullable String autoReply,
         @Nullable String fallbackNumber,
-        CallSettings calls) {
+        CallSettings calls,
+        TextSettings texts) {
 
     /**
      * Opening hours of one weekday, wall clock in the tenant's zone.
@@ -47,6 +49,31 @@ public record TenantSettings(
         businessHours = businessHours == null ? Map.of() : inWeekOrder(businessHours);
         elevenLabsOverrides = elevenLabsOverrides == null ? Set.of() : Set.copyOf(elevenLabsOverrides);
         calls = calls == null ? CallSettings.standard() : calls;
+        texts = texts == null ? TextSettings.standard() : texts;
+    }
+
+    /** Settings that tell nothing of texts. */
+    public TenantSettings(
+            @Nullable String elevenLabsAgentId,
+            @Nullable String elevenLabsTextAgentId,
+            @Nullable String aiGreeting,
+            @Nullable String aiTone,
+            Map<String, DayHours> businessHours,
+            Set<String> elevenLabsOverrides,
+            @Nullable String autoReply,
+            @Nullable String fallbackNumber,
+            CallSettings calls) {
+        this(
+                elevenLabsAgentId,
+                elevenLabsTextAgentId,
+                aiGreeting,
+                aiTone,
+                businessHours,
+                elevenLabsOverrides,
+                autoReply,
+                fallbackNumber,
+                calls,
+                TextSettings.standard());
     }
 
     private static Map<String, DayHours> inWeekOrder(Map<String, DayHours> hours) {
@@ -72,7 +99,23 @@ public record TenantSettings(
                 elevenLabsOverrides,
                 autoReply,
                 fallbackNumber,
-                newCalls);
+                newCalls,
+                texts);
+    }
+
+    /** These settings with other ones for texts. */
+    public TenantSettings with(TextSettings newTexts) {
+        return new TenantSettings(
+                elevenLabsAgentId,
+                elevenLabsTextAgentId,
+                aiGreeting,
+                aiTone,
+                businessHours,
+                elevenLabsOverrides,
+                autoReply,
+                fallbackNumber,
+                calls,
+                newTexts);
     }
 
     /** Settings of a tenant that told nothing. */

@@ -39,6 +39,7 @@ public final class EventWords {
                     case ConversationEvent other -> "";
                     case OperatorEvent.Note note -> note.text();
                     case OperatorEvent.Whisper whisper -> whisper.text();
+                    case OperatorEvent other -> "";
                     case AppointmentEvent change -> change.appointment().serviceName();
                     case ToolEvent other -> "";
                     case LeadEvent other -> "";
