@@ -3,9 +3,11 @@ package dev.throughline.platform.web;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,15 +34,31 @@ public class ErrorAnswers {
 
     /** The response for a problem. */
     public Response of(Problem problem, @Nullable UriInfo uri) {
-        return of(problem.status(), problem.code(), problem.detail(), problem.fields(), uri);
+        Response answer = of(problem.status(), problem.code(), problem.detail(), problem.cure(), problem.fields(), uri);
+        Duration wait = problem.retryAfter();
+        return wait == null
+                ? answer
+                : Response.fromResponse(answer)
+                        .header(HttpHeaders.RETRY_AFTER, Math.max(1, wait.toSeconds()))
+                        .build();
     }
 
     Response of(int status, String code, String detail, List<Problem.Field> fields, @Nullable UriInfo uri) {
+        return of(status, code, detail, null, fields, uri);
+    }
+
+    private Response of(
+            int status,
+            String code,
+            String detail,
+            @Nullable String cure,
+            List<Problem.Field> fields,
+            @Nullable UriInfo uri) {
         String path = uri == null ? "" : uri.getRequestUri().getPath();
         if (answerPaths.stream().anyMatch(path::startsWith)) {
             return Response.status(status)
                     .type(MediaType.APPLICATION_JSON)
-                    .entity(ApiAnswer.refused(code, detail))
+                    .entity(ApiAnswer.refused(code, cure == null ? detail : detail + " " + cure))
                     .build();
         }
         Response.Status known = Response.Status.fromStatusCode(status);
@@ -52,6 +70,7 @@ public class ErrorAnswers {
                         status,
                         detail,
                         code,
+                        cure,
                         fields.isEmpty() ? null : fields))
                 .build();
     }

@@ -1,5 +1,6 @@
 package dev.throughline.platform.web;
 
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,17 +18,31 @@ public final class Problem extends RuntimeException {
     private final int status;
     private final String code;
     private final transient List<Field> fields;
+    private final @Nullable String cure;
+    private final @Nullable Duration retryAfter;
 
-    private Problem(int status, String code, String message, List<Field> fields, @Nullable Throwable cause) {
-        super(message, cause, false, false);
+    private Problem(int status, String code, String message, List<Field> fields) {
+        this(status, code, message, fields, null, null);
+    }
+
+    private Problem(
+            int status,
+            String code,
+            String message,
+            List<Field> fields,
+            @Nullable String cure,
+            @Nullable Duration retryAfter) {
+        super(message, null, false, false);
         this.status = status;
         this.code = code;
         this.fields = List.copyOf(fields);
+        this.cure = cure;
+        this.retryAfter = retryAfter;
     }
 
     /** Any refusal. {@code code} is upper case with underscores and stays the same for ever; {@code message} is one sentence. */
     public static Problem of(int status, String code, String message) {
-        return new Problem(status, code, message, List.of(), null);
+        return new Problem(status, code, message, List.of());
     }
 
     /** 400 naming one field. */
@@ -38,7 +53,7 @@ public final class Problem extends RuntimeException {
     /** 400 naming every wrong field; not for an empty list. */
     public static Problem invalid(List<Field> fields) {
         Field first = fields.getFirst();
-        return new Problem(400, "VALIDATION_ERROR", first.field() + " " + first.message(), fields, null);
+        return new Problem(400, "VALIDATION_ERROR", first.field() + " " + first.message(), fields);
     }
 
     /** 403. */
@@ -66,6 +81,16 @@ public final class Problem extends RuntimeException {
         return of(503, "UNAVAILABLE", message);
     }
 
+    /** The same refusal with what its reader can do about it, one sentence. */
+    public Problem cure(String sentence) {
+        return new Problem(status, code, detail(), fields, sentence, retryAfter);
+    }
+
+    /** The same refusal with the time after which the request may be made again; null leaves it open. */
+    public Problem retryAfter(@Nullable Duration wait) {
+        return new Problem(status, code, detail(), fields, cure, wait);
+    }
+
     public int status() {
         return status;
     }
@@ -77,6 +102,16 @@ public final class Problem extends RuntimeException {
     /** One sentence for a person. */
     public String detail() {
         return String.valueOf(getMessage());
+    }
+
+    /** What can be done about it, one sentence; null when the detail says it all. */
+    public @Nullable String cure() {
+        return cure;
+    }
+
+    /** When the request may be made again; null when nobody knows. */
+    public @Nullable Duration retryAfter() {
+        return retryAfter;
     }
 
     /** The wrong fields, possibly none. */

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Problem details of RFC 9457, {@code application/problem+json}.
  *
  * @param code our stable reason
+ * @param cure what can be done about it; null when the detail says it all
  * @param errors the wrong fields, null when it is not about fields
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -17,4 +18,5 @@ public record ProblemDetails(
         int status,
         String detail,
         String code,
+        @Nullable String cure,
         @Nullable List<Problem.Field> errors) {}
