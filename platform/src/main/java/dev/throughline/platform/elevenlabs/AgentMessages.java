@@ -23,16 +23,13 @@ public final class AgentMessages {
     public static String initiation(
             Map<String, String> variables, Map<String, Object> overrides, @Nullable String userId) {
         ObjectNode root = message("conversation_initiation_client_data");
-        if (!overrides.isEmpty()) {
-            ObjectNode target = root.putObject("conversation_config_override");
-            overrides.forEach((path, value) -> put(target, path, value));
-        }
-        ObjectNode all = root.putObject("dynamic_variables");
-        variables.forEach(all::put);
-        if (userId != null) {
-            root.put("user_id", userId);
-        }
+        clientData(root, variables, overrides, userId);
         return root.toString();
+    }
+
+    /** Writes the same members, without the type, where a REST request carries them. */
+    static void clientData(ObjectNode target, ConversationData data) {
+        clientData(target, data.variables(), data.overrides(), data.userId());
     }
 
     /** As {@link #initiation(Map, Map, String)} without overrides and user id. */
@@ -92,6 +89,19 @@ public final class AgentMessages {
 
     private static ObjectNode message(String type) {
         return MAPPER.createObjectNode().put("type", type);
+    }
+
+    private static void clientData(
+            ObjectNode root, Map<String, String> variables, Map<String, Object> overrides, @Nullable String userId) {
+        if (!overrides.isEmpty()) {
+            ObjectNode target = root.putObject("conversation_config_override");
+            overrides.forEach((path, value) -> put(target, path, value));
+        }
+        ObjectNode all = root.putObject("dynamic_variables");
+        variables.forEach(all::put);
+        if (userId != null) {
+            root.put("user_id", userId);
+        }
     }
 
     private static void put(ObjectNode target, String path, Object value) {

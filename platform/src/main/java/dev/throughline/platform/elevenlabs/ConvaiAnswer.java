@@ -1,5 +1,6 @@
 package dev.throughline.platform.elevenlabs;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -11,23 +12,31 @@ public sealed interface ConvaiAnswer<T> {
     record Success<T>(T value) implements ConvaiAnswer<T> {}
 
     /**
-     * It was not done; for a POST with {@link ConvaiFailure#TIMEOUT} or {@link ConvaiFailure#UNAVAILABLE} it may have been.
+     * It was not done; for a POST it may have been, where {@link ConvaiFailure#mayHaveHappened()} says so.
      *
      * @param httpStatus 0 when there was no answer
      * @param code ElevenLabs' code or status word, empty when it gave none
      * @param message ElevenLabs' words, empty when it gave none
      * @param requestId for their support, null when it gave none
+     * @param retryAfter how long to wait before the next request, null when it did not say
      */
     record Failure<T>(
             ConvaiFailure reason,
             int httpStatus,
             String code,
             String message,
-            @Nullable String requestId) implements ConvaiAnswer<T> {
+            @Nullable String requestId,
+            @Nullable Duration retryAfter)
+            implements ConvaiAnswer<T> {
+
+        /** A failure after which ElevenLabs named no time to wait. */
+        public Failure(ConvaiFailure reason, int httpStatus, String code, String message, @Nullable String requestId) {
+            this(reason, httpStatus, code, message, requestId, null);
+        }
 
         /** The same failure as the answer of another type. */
         public <U> Failure<U> as() {
-            return new Failure<>(reason, httpStatus, code, message, requestId);
+            return new Failure<>(reason, httpStatus, code, message, requestId, retryAfter);
         }
     }
 

@@ -1,58 +1,42 @@
 package dev.throughline.platform.elevenlabs;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeoutException;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * ElevenLabs' Agents REST API. Requests are made on the event loop, never fail and always end within their time-out; the
- * {@link ConvaiAnswer} says what happened. Only the signed URL is retried: it is safe to ask twice, a POST is not.
+ * {@link ConvaiAnswer} says what happened. What only reads is asked up to three times; a POST or PATCH exactly once.
  */
 @Singleton
 public final class ConvaiClient {
 
-    private static final Logger LOG = Logger.getLogger(ConvaiClient.class);
-    private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final int SIGNED_URL_RETRIES = 2;
-    private static final Duration FIRST_BACKOFF = Duration.ofMillis(150);
+    private static final int PAGE_SIZE = 100;
+    private static final int MOST_PAGES = 5;
 
     private final ElevenLabsConfig config;
-    private final HttpClient http;
-    private final String base;
+    private final ConvaiTransport transport;
 
     @Inject
     ConvaiClient(ElevenLabsConfig config, Vertx vertx) {
         this.config = config;
-        String url = config.apiBaseUrl();
-        this.base = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
-        this.http = vertx.createHttpClient(new HttpClientOptions()
-                .setConnectTimeout((int) config.connectTimeout().toMillis())
-                .setMaxPoolSize(64)
-                .setMaxWaitQueueSize(256));
+        this.transport = new ConvaiTransport(config, vertx);
     }
 
     /** Whether there is an API key. Without one every request answers {@link ConvaiFailure#NOT_CONFIGURED}. */
     public boolean isConfigured() {
-        return apiKey().isPresent();
+        return transport.apiKey().isPresent();
     }
 
     /** The agent of tenants that name none. */
@@ -66,138 +50,99 @@ public final class ConvaiClient {
      */
     public Uni<ConvaiAnswer<String>> signedUrl(String agentId) {
         String path = "/v1/convai/conversation/get-signed-url?agent_id=" + encoded(agentId);
-        return signedUrl(path, SIGNED_URL_RETRIES, FIRST_BACKOFF)
-                .ifNoItem()
-                .after(config.signedUrlTimeout())
-                .recoverWithItem(() -> failure(ConvaiFailure.TIMEOUT));
+        return transport.retried(() -> get(path).map(ConvaiReplies::signedUrl), config.signedUrlTimeout());
+    }
+
+    /**
+     * Has ElevenLabs call somebody (ElevenLabs, <i>Twilio outbound call</i>). Asked once: where the answer
+     * {@linkplain ConvaiFailure#mayHaveHappened() may hide a call}, look it up with {@link #conversations} instead of repeating it.
+     */
+    public Uni<ConvaiAnswer<PlacedCall>> outboundCall(OutboundCall call) {
+        return transport
+                .json(
+                        HttpMethod.POST,
+                        "/v1/convai/twilio/outbound-call",
+                        ConvaiRequests.outboundCall(call),
+                        config.outboundCallTimeout())
+                .map(ConvaiReplies::placedCall);
+    }
+
+    /**
+     * Registers a call that Twilio is asking us about, so that ElevenLabs takes its audio (ElevenLabs, <i>Register Twilio calls</i>).
+     * Asked once, within {@code throughline.elevenlabs.request-timeout}.
+     *
+     * @return TwiML for Twilio, unchanged; checked to be XML with the root {@code Response}, else {@link ConvaiFailure#UNREADABLE}
+     */
+    public Uni<ConvaiAnswer<String>> registerCall(RegisterCall call) {
+        return transport
+                .reply(
+                        HttpMethod.POST,
+                        "/v1/convai/twilio/register-call",
+                        ConvaiRequests.registerCall(call),
+                        config.requestTimeout())
+                .map(ConvaiReplies::twiml);
+    }
+
+    /** The phone numbers imported for an agent. */
+    public Uni<ConvaiAnswer<List<AgentNumber>>> phoneNumbers(String agentId) {
+        String path = "/v1/convai/phone-numbers?agent_id=" + encoded(agentId);
+        return transport.retried(() -> get(path).map(ConvaiReplies::phoneNumbers), config.readTimeout());
+    }
+
+    /**
+     * The agent's conversations that began in a period, both ends to the second and inclusive; at most {@value #MOST_PAGES} pages of
+     * {@value #PAGE_SIZE}.
+     */
+    public Uni<ConvaiAnswer<List<ConversationSummary>>> conversations(String agentId, Instant from, Instant to) {
+        String path = "/v1/convai/conversations?agent_id=" + encoded(agentId)
+                + "&call_start_after_unix=" + from.getEpochSecond()
+                + "&call_start_before_unix=" + (to.getEpochSecond() + 1)
+                + "&page_size=" + PAGE_SIZE;
+        return page(path, null, MOST_PAGES, List.of());
+    }
+
+    /** One conversation, with the variables it was begun with. */
+    public Uni<ConvaiAnswer<ConversationDetail>> conversation(String conversationId) {
+        String path = "/v1/convai/conversations/" + encoded(conversationId);
+        return transport.retried(() -> get(path).map(ConvaiReplies::conversation), config.readTimeout());
     }
 
     /** One GET. {@code pathAndQuery} begins with {@code /v1/…} and is already encoded. */
     public Uni<ConvaiAnswer<JsonNode>> get(String pathAndQuery) {
-        return request(HttpMethod.GET, pathAndQuery, null);
+        return transport.json(HttpMethod.GET, pathAndQuery, null, config.requestTimeout());
     }
 
     /** One POST of a JSON body, one attempt. */
     public Uni<ConvaiAnswer<JsonNode>> post(String pathAndQuery, JsonNode body) {
-        return request(HttpMethod.POST, pathAndQuery, body);
+        return transport.json(HttpMethod.POST, pathAndQuery, body, config.requestTimeout());
     }
 
     /** One PATCH of a JSON body, one attempt. */
     public Uni<ConvaiAnswer<JsonNode>> patch(String pathAndQuery, JsonNode body) {
-        return request(HttpMethod.PATCH, pathAndQuery, body);
+        return transport.json(HttpMethod.PATCH, pathAndQuery, body, config.requestTimeout());
     }
 
     @PreDestroy
     void close() {
-        http.close();
+        transport.close();
     }
 
-    private Uni<ConvaiAnswer<String>> signedUrl(String path, int retriesLeft, Duration backoff) {
-        return get(path).map(ConvaiClient::urlOf).flatMap(answer -> {
-            boolean again = answer instanceof ConvaiAnswer.Failure<String> failure
-                    && failure.reason().retryable()
-                    && retriesLeft > 0;
-            if (!again) {
-                return Uni.createFrom().item(answer);
-            }
-            return Uni.createFrom()
-                    .voidItem()
-                    .onItem()
-                    .delayIt()
-                    .by(backoff)
-                    .chain(() -> signedUrl(path, retriesLeft - 1, backoff.multipliedBy(3)));
-        });
-    }
-
-    private static ConvaiAnswer<String> urlOf(ConvaiAnswer<JsonNode> answer) {
-        return switch (answer) {
-            case ConvaiAnswer.Success<JsonNode>(JsonNode body)
-            when body.path("signed_url").isTextual() ->
-                new ConvaiAnswer.Success<>(body.path("signed_url").textValue());
-            case ConvaiAnswer.Success<JsonNode> other -> failure(ConvaiFailure.UNREADABLE);
-            case ConvaiAnswer.Failure<JsonNode> failure -> failure.as();
-        };
-    }
-
-    private Uni<ConvaiAnswer<JsonNode>> request(HttpMethod method, String pathAndQuery, @Nullable JsonNode body) {
-        Optional<String> key = apiKey();
-        if (key.isEmpty()) {
-            return Uni.createFrom().item(failure(ConvaiFailure.NOT_CONFIGURED));
-        }
-        RequestOptions options = new RequestOptions()
-                .setMethod(method)
-                .setAbsoluteURI(base + pathAndQuery)
-                .setTimeout(config.requestTimeout().toMillis())
-                .putHeader("xi-api-key", key.get())
-                .putHeader("Accept", "application/json");
-        return Uni.createFrom()
-                .<ConvaiAnswer<JsonNode>>completionStage(() -> http.request(options)
-                        // Nested, so that the body is asked for on the event loop, before it can have passed by.
-                        .compose(request -> sent(request, body).compose(ConvaiClient::read))
-                        .toCompletionStage())
-                .ifNoItem()
-                .after(config.requestTimeout())
-                .fail()
-                .onFailure()
-                .recoverWithItem(ConvaiClient::unanswered)
-                .invoke(answer -> log(method, pathAndQuery, answer));
-    }
-
-    private static io.vertx.core.Future<HttpClientResponse> sent(HttpClientRequest request, @Nullable JsonNode body) {
-        return body == null
-                ? request.send()
-                : request.putHeader("Content-Type", "application/json")
-                        .send(Buffer.buffer(body.toString(), StandardCharsets.UTF_8.name()));
-    }
-
-    private static io.vertx.core.Future<ConvaiAnswer<JsonNode>> read(HttpClientResponse response) {
-        return response.body().map(body -> {
-            int status = response.statusCode();
-            byte[] bytes = body.getBytes();
-            if (status / 100 != 2) {
-                ErrorBody error = ErrorBody.parse(bytes);
-                String requestId = error.requestId() == null ? response.getHeader("request-id") : error.requestId();
-                return new ConvaiAnswer.Failure<>(
-                        ConvaiFailure.ofStatus(status), status, error.code(), error.message(), requestId);
-            }
-            try {
-                JsonNode json = bytes.length == 0 ? MAPPER.createObjectNode() : MAPPER.readTree(bytes);
-                return new ConvaiAnswer.Success<>(json);
-            } catch (IOException notJson) {
-                return new ConvaiAnswer.Failure<>(
-                        ConvaiFailure.UNREADABLE, status, "", "", response.getHeader("request-id"));
-            }
-        });
-    }
-
-    private static ConvaiAnswer<JsonNode> unanswered(Throwable failure) {
-        boolean timedOut = failure instanceof TimeoutException
-                || failure instanceof io.smallrye.mutiny.TimeoutException
-                || failure.getClass().getSimpleName().contains("Timeout")
-                        && !(failure instanceof java.net.ConnectException);
-        return failure(timedOut ? ConvaiFailure.TIMEOUT : ConvaiFailure.UNREACHABLE);
-    }
-
-    private static void log(HttpMethod method, String pathAndQuery, ConvaiAnswer<JsonNode> answer) {
-        if (answer instanceof ConvaiAnswer.Failure<JsonNode> failure) {
-            int query = pathAndQuery.indexOf('?');
-            LOG.warnf(
-                    "ElevenLabs request failed, method=%s path=%s reason=%s status=%d code=%s requestId=%s",
-                    method,
-                    query < 0 ? pathAndQuery : pathAndQuery.substring(0, query),
-                    failure.reason(),
-                    failure.httpStatus(),
-                    failure.code(),
-                    failure.requestId());
-        }
-    }
-
-    private static <T> ConvaiAnswer<T> failure(ConvaiFailure reason) {
-        return new ConvaiAnswer.Failure<>(reason, 0, "", "", null);
-    }
-
-    private Optional<String> apiKey() {
-        return config.apiKey().filter(key -> !key.isBlank());
+    private Uni<ConvaiAnswer<List<ConversationSummary>>> page(
+            String path, @Nullable String cursor, int pagesLeft, List<ConversationSummary> before) {
+        String address = cursor == null ? path : path + "&cursor=" + encoded(cursor);
+        return transport
+                .retried(() -> get(address).map(ConvaiReplies::conversations), config.readTimeout())
+                .chain(answer -> switch (answer) {
+                    case ConvaiAnswer.Failure<ConvaiReplies.Page> failure ->
+                        Uni.createFrom().item(failure.as());
+                    case ConvaiAnswer.Success<ConvaiReplies.Page>(ConvaiReplies.Page page) -> {
+                        List<ConversationSummary> all = new ArrayList<>(before);
+                        all.addAll(page.conversations());
+                        yield page.nextCursor() == null || pagesLeft == 1
+                                ? Uni.createFrom().item(new ConvaiAnswer.Success<>(List.copyOf(all)))
+                                : page(path, page.nextCursor(), pagesLeft - 1, all);
+                    }
+                });
     }
 
     private static String encoded(String text) {

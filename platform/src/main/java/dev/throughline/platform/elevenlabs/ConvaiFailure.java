@@ -21,6 +21,10 @@ public enum ConvaiFailure {
     UNAVAILABLE("ElevenLabs is not available: try again shortly.", true),
     TIMEOUT("ElevenLabs did not answer in time: try again shortly.", true),
     UNREACHABLE("No connection to ElevenLabs: check ELEVENLABS_API_BASE_URL and the network.", true),
+    CUT_OFF("The connection to ElevenLabs broke before its answer: try again shortly.", true),
+    NOT_PLACED(
+            "ElevenLabs answered that it could not make the call: check in its dashboard that the number is imported from Twilio with valid credentials and may call this destination.",
+            false),
     UNREADABLE("ElevenLabs answered something that could not be read: look at the request id in its logs.", false);
 
     private final String cure;
@@ -39,6 +43,14 @@ public enum ConvaiFailure {
     /** Whether the same safe (GET) request may succeed later. A POST is never repeated blindly. */
     public boolean retryable() {
         return retryable;
+    }
+
+    /** Whether a request that changes something may have been carried out all the same: look it up before anything is repeated. */
+    public boolean mayHaveHappened() {
+        return switch (this) {
+            case TIMEOUT, UNAVAILABLE, CUT_OFF, UNREADABLE -> true;
+            default -> false;
+        };
     }
 
     /** The failure of an HTTP status that is not 2xx. */

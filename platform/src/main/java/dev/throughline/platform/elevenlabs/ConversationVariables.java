@@ -67,6 +67,9 @@ public final class ConversationVariables {
         variables.put("call_sid", orEmpty(facts.callSid()));
         variables.put("call_id", orEmpty(facts.callId()));
         variables.put("conversation_context", conversationContext);
+        // Only a call we placed asks anything; a prompt that names them must find them in every conversation.
+        variables.put("questions", "");
+        variables.put("questions_text", "");
         variables.put("business_hours_summary", BusinessHours.summary(tenant.settings()));
         variables.put("greeting", orEmpty(tenant.settings().aiGreeting()));
         variables.put("ai_tone", orEmpty(tenant.settings().aiTone()));

@@ -41,6 +41,14 @@ public interface ElevenLabsConfig {
     @WithDefault("3s")
     Duration signedUrlTimeout();
 
+    /** How long reading something may take with its retries, where no caller waits in silence. */
+    @WithDefault("8s")
+    Duration readTimeout();
+
+    /** How long ElevenLabs may take to make a call; after it nobody knows whether it did, and it is looked up. */
+    @WithDefault("15s")
+    Duration outboundCallTimeout();
+
     /** How long the agent's socket may take to open. */
     @WithDefault("5s")
     Duration connectTimeout();

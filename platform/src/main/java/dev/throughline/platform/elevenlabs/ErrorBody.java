@@ -44,7 +44,7 @@ record ErrorBody(String code, String message, @Nullable String requestId) {
         return String.join(".", names);
     }
 
-    private static String bounded(String text) {
+    static String bounded(String text) {
         return text.length() <= MAX_MESSAGE ? text : text.substring(0, MAX_MESSAGE);
     }
 }

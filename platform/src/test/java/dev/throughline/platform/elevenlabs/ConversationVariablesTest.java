@@ -23,6 +23,8 @@ class ConversationVariablesTest {
         "call_sid",
         "call_id",
         "conversation_context",
+        "questions",
+        "questions_text",
         "business_hours_summary",
         "greeting",
         "ai_tone",
