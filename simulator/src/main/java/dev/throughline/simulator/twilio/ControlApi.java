@@ -53,6 +53,7 @@ final class ControlApi {
             calls.setCallee(request);
             return request;
         });
+        control(router, "/_sim/limits", calls::limit);
         control(router, "/_sim/messages", messages::receive);
         router.get("/_sim/messages")
                 .handler(context ->

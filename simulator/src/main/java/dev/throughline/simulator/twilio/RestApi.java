@@ -1,10 +1,7 @@
 package dev.throughline.simulator.twilio;
 
-import dev.throughline.simulator.twilio.account.NumberDirectory;
 import dev.throughline.simulator.twilio.account.TwilioAccount;
 import dev.throughline.simulator.twilio.account.TwilioError;
-import dev.throughline.simulator.twilio.call.CallResource;
-import dev.throughline.simulator.twilio.message.MessageResource;
 import dev.throughline.simulator.wire.FaultPlan;
 import dev.throughline.simulator.wire.FaultPlan.Fault;
 import dev.throughline.simulator.wire.Violations;
@@ -13,13 +10,14 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Twilio's REST API under {@code /2010-04-01}: messages, calls and phone numbers. Faults {@code rest-error} and {@code
- * rest-timeout} match {@code messages}, {@code calls}, {@code numbers} or {@code rest}; with {@code "effect":"after"} the
- * request is carried out before the caller learns nothing of it.
+ * Twilio's REST API under {@code /2010-04-01}: credentials, faults and answers; {@link RestRoutes} has the resources. Faults
+ * {@code rest-error}, {@code rest-timeout} and {@code rest-slow} match a resource's word or {@code rest}; with {@code
+ * "effect":"after"} the request is carried out before the caller learns nothing of it.
  */
 final class RestApi {
 
@@ -27,74 +25,24 @@ final class RestApi {
     /** A request without an answer is given up by the stand-in after this long; clients should have long before. */
     private static final long HANG_MILLIS = 120_000;
 
+    private static final long SLOW_MILLIS = 2_000;
+
+    private final Router router;
     private final TwilioAccount account;
     private final FaultPlan faults;
     private final Violations violations;
-    private final MessageResource messages;
-    private final CallResource calls;
-    private final NumberDirectory numbers;
 
-    RestApi(
-            TwilioAccount account,
-            FaultPlan faults,
-            Violations violations,
-            MessageResource messages,
-            CallResource calls,
-            NumberDirectory numbers) {
+    RestApi(Router router, TwilioAccount account, FaultPlan faults, Violations violations) {
+        this.router = router;
         this.account = account;
         this.faults = faults;
         this.violations = violations;
-        this.messages = messages;
-        this.calls = calls;
-        this.numbers = numbers;
     }
 
-    void addTo(Router router) {
+    void serve(RestRoutes routes) {
         router.route("/2010-04-01/*").handler(this::authenticate);
         router.get("/2010-04-01/Accounts/:account.json").handler(context -> answer(context, 200, accountResource()));
-
-        post(
-                router,
-                "messages",
-                "/Messages.json",
-                201,
-                c -> messages.create(c.request().formAttributes()));
-        get(router, "messages", "/Messages.json", c -> messages.list(c.queryParams()));
-        get(router, "messages", "/Messages/:sid.json", c -> messages.fetch(c.pathParam("sid")));
-        delete(router, "messages", "/Messages/:sid.json", c -> messages.delete(c.pathParam("sid")));
-
-        post(router, "calls", "/Calls.json", 201, c -> calls.create(c.request().formAttributes()));
-        get(router, "calls", "/Calls.json", c -> calls.list(c.queryParams()));
-        get(router, "calls", "/Calls/:sid.json", c -> calls.fetch(c.pathParam("sid")));
-        post(
-                router,
-                "calls",
-                "/Calls/:sid.json",
-                200,
-                c -> calls.update(c.pathParam("sid"), c.request().formAttributes()));
-
-        String ofNumber = "/IncomingPhoneNumbers/:sid.json";
-        post(
-                router,
-                "numbers",
-                "/IncomingPhoneNumbers.json",
-                201,
-                c -> numbers.create(c.request().formAttributes()));
-        get(
-                router,
-                "numbers",
-                "/IncomingPhoneNumbers.json",
-                c -> numbers.list(
-                        c.queryParams().get("PhoneNumber"), c.queryParams().get("FriendlyName")));
-        get(router, "numbers", ofNumber, c -> numbers.fetch(c.pathParam("sid")));
-        post(
-                router,
-                "numbers",
-                ofNumber,
-                200,
-                c -> numbers.update(c.pathParam("sid"), c.request().formAttributes()));
-        delete(router, "numbers", ofNumber, c -> numbers.delete(c.pathParam("sid")));
-
+        routes.addTo(this);
         router.route("/2010-04-01/*").handler(context -> {
             violations.add(
                     "20404",
@@ -116,16 +64,15 @@ final class RestApi {
         context.next();
     }
 
-    private void get(Router router, String name, String path, Function<RoutingContext, JsonObject> handler) {
+    void get(String name, String path, Function<RoutingContext, JsonObject> handler) {
         router.get(BASE + path).handler(context -> serve(context, name, 200, handler));
     }
 
-    private void post(
-            Router router, String name, String path, int status, Function<RoutingContext, JsonObject> handler) {
+    void post(String name, String path, int status, Function<RoutingContext, JsonObject> handler) {
         router.post(BASE + path).handler(context -> serve(context, name, status, handler));
     }
 
-    private void delete(Router router, String name, String path, java.util.function.Consumer<RoutingContext> handler) {
+    void delete(String name, String path, Consumer<RoutingContext> handler) {
         router.delete(BASE + path)
                 .handler(context -> serve(context, name, 204, c -> {
                     handler.accept(c);
@@ -153,7 +100,12 @@ final class RestApi {
                 }
             }
         }
-        if (timeout.isPresent()) {
+        Optional<Fault> slow = fault.isEmpty() ? faults.take("rest-slow", names) : Optional.empty();
+        if (slow.isPresent()) {
+            JsonObject late = body;
+            long delay = slow.get().options().getLong("delayMs", SLOW_MILLIS);
+            context.vertx().setTimer(Math.clamp(delay, 1, HANG_MILLIS), timer -> answer(context, status, late));
+        } else if (timeout.isPresent()) {
             long hang = timeout.get().options().getLong("hangMs", HANG_MILLIS);
             context.vertx().setTimer(Math.clamp(hang, 1, HANG_MILLIS), timer -> context.request()
                     .connection()

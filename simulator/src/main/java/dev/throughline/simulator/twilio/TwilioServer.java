@@ -4,7 +4,9 @@ import dev.throughline.simulator.SimulatorConfig;
 import dev.throughline.simulator.speech.AgentTranscriber;
 import dev.throughline.simulator.speech.SpeechClips;
 import dev.throughline.simulator.twilio.account.NumberDirectory;
+import dev.throughline.simulator.twilio.account.ResourceKind;
 import dev.throughline.simulator.twilio.account.TwilioAccount;
+import dev.throughline.simulator.twilio.account.VoiceResources;
 import dev.throughline.simulator.twilio.call.CallControl;
 import dev.throughline.simulator.twilio.call.CallEnvironment;
 import dev.throughline.simulator.twilio.message.MessageControl;
@@ -24,6 +26,8 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The running Twilio stand-in. */
 public final class TwilioServer {
@@ -34,13 +38,11 @@ public final class TwilioServer {
     private static final int MAX_FORM_ATTRIBUTE_BYTES = 64 * 1024;
 
     private final HttpServer http;
-    private final StateFile numbersFile;
-    private final StateFile optOutsFile;
+    private final List<StateFile> files;
 
-    private TwilioServer(HttpServer http, StateFile numbersFile, StateFile optOutsFile) {
+    private TwilioServer(HttpServer http, List<StateFile> files) {
         this.http = http;
-        this.numbersFile = numbersFile;
-        this.optOutsFile = optOutsFile;
+        this.files = files;
     }
 
     /**
@@ -56,32 +58,39 @@ public final class TwilioServer {
         RequestSigner signer = new RequestSigner(account.authToken());
         WebhookSender sender =
                 new WebhookSender(new HttpAttempt(vertx, signer, config.route()), faults, violations, log);
-        StateFile numbersFile = new StateFile(config.stateDir(), "twilio-numbers.json");
-        StateFile optOutsFile = new StateFile(config.stateDir(), "twilio-opt-outs.json");
-        NumberDirectory numbers = new NumberDirectory(account, numbersFile);
+        List<StateFile> files = new ArrayList<>();
+        NumberDirectory numbers = new NumberDirectory(account, file(config, "twilio-numbers.json", files));
+        VoiceResources applications =
+                new VoiceResources(account, ResourceKind.APPLICATION, file(config, "twilio-applications.json", files));
+        VoiceResources sipDomains =
+                new VoiceResources(account, ResourceKind.SIP_DOMAIN, file(config, "twilio-sip-domains.json", files));
         SpeechClips clips = SpeechClips.load();
         AgentTranscriber transcriber = new AgentTranscriber(clips);
 
         CallControl calls = new CallControl(new CallEnvironment(
                 account,
                 numbers,
+                applications,
+                sipDomains,
                 sender,
                 StreamEnvironment.of(vertx, config.route(), signer, faults, violations, clock),
                 violations,
                 clips::callerAudio,
                 transcriber::transcribe));
-        MessageControl messages =
-                new MessageControl(new MessageEnvironment(account, numbers, sender, faults, violations), optOutsFile);
+        MessageControl messages = new MessageControl(
+                new MessageEnvironment(account, numbers, sender, faults, violations),
+                file(config, "twilio-opt-outs.json", files));
 
         Router router = Router.router(vertx);
         router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
-        new RestApi(account, faults, violations, messages.resource(), calls.resource(), numbers).addTo(router);
+        new RestApi(router, account, faults, violations)
+                .serve(new RestRoutes(messages.resource(), calls.resource(), numbers, applications, sipDomains));
         new ControlApi(calls, messages, numbers, faults, violations, log).addTo(router);
 
         return vertx.createHttpServer(new HttpServerOptions().setMaxFormAttributeSize(MAX_FORM_ATTRIBUTE_BYTES))
                 .requestHandler(router)
                 .listen(config.twilioPort().orElseThrow())
-                .map(http -> new TwilioServer(http, numbersFile, optOutsFile));
+                .map(http -> new TwilioServer(http, files));
     }
 
     /** The port listened on. */
@@ -96,7 +105,12 @@ public final class TwilioServer {
 
     /** Stores what is not stored yet; waits for it at most 5 s per file. */
     public void storeState() {
-        numbersFile.close();
-        optOutsFile.close();
+        files.forEach(StateFile::close);
+    }
+
+    private static StateFile file(SimulatorConfig config, String name, List<StateFile> files) {
+        StateFile file = new StateFile(config.stateDir(), name);
+        files.add(file);
+        return file;
     }
 }

@@ -16,11 +16,14 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -28,6 +31,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.core5.http.HttpHost;
@@ -178,12 +182,23 @@ final class TestBed implements AutoCloseable {
 
     /** A REST resource of the account as it is on the wire. */
     JsonObject rest(String tail) {
-        String basic = java.util.Base64.getEncoder()
-                .encodeToString((ACCOUNT + ":" + TOKEN).getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        return new JsonObject(send(request("/2010-04-01/Accounts/" + ACCOUNT + "/" + tail)
-                        .header("Authorization", "Basic " + basic)
-                        .GET())
+        return new JsonObject(send(restRequest(tail).GET()).body());
+    }
+
+    /** The answer to a REST form as it is on the wire. */
+    JsonObject postRest(String tail, Map<String, String> form) {
+        String body = form.entrySet().stream()
+                .map(each -> each.getKey() + "=" + URLEncoder.encode(each.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        return new JsonObject(send(restRequest(tail)
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString(body)))
                 .body());
+    }
+
+    private HttpRequest.Builder restRequest(String tail) {
+        String basic = Base64.getEncoder().encodeToString((ACCOUNT + ":" + TOKEN).getBytes(StandardCharsets.UTF_8));
+        return request("/2010-04-01/Accounts/" + ACCOUNT + "/" + tail).header("Authorization", "Basic " + basic);
     }
 
     HttpResponse<byte[]> getBytes(String path) {

@@ -54,13 +54,14 @@ public final class NumberDirectory {
             throw new TwilioError(400, 21422, phoneNumber + " is not available");
         }
         Instant now = Instant.now();
-        OwnNumber number = new OwnNumber(Sids.next("PN"), phoneNumber, settingsOf(form), now, now);
+        OwnNumber number =
+                new OwnNumber(Sids.next("PN"), phoneNumber, SettingsForm.read(form, OwnNumber.SETTINGS), now, now);
         return store(number).toRest(account);
     }
 
     /** {@code POST IncomingPhoneNumbers/{sid}.json}. */
     public synchronized JsonObject update(String sid, MultiMap form) {
-        return store(get(sid).with(settingsOf(form))).toRest(account);
+        return store(get(sid).with(SettingsForm.read(form, OwnNumber.SETTINGS))).toRest(account);
     }
 
     /** {@code GET IncomingPhoneNumbers/{sid}.json}. */
@@ -117,25 +118,5 @@ public final class NumberDirectory {
         JsonArray numbers = new JsonArray();
         bySid.values().forEach(each -> numbers.add(each.toState()));
         state.save(new JsonObject().put("numbers", numbers));
-    }
-
-    private static Map<String, String> settingsOf(MultiMap form) {
-        Map<String, String> settings = new LinkedHashMap<>();
-        for (String name : OwnNumber.SETTINGS) {
-            String value = form.get(name);
-            if (value == null) {
-                continue;
-            }
-            if (name.endsWith("Method") && !value.equals("GET") && !value.equals("POST")) {
-                throw new TwilioError(400, 20001, name + " must be GET or POST");
-            }
-            if ((name.endsWith("Url") || name.equals("StatusCallback"))
-                    && !value.isEmpty()
-                    && !value.matches("https?://[^\\s/]+.*")) {
-                throw new TwilioError(400, 21402, name + " is not a valid URL");
-            }
-            settings.put(name, value);
-        }
-        return settings;
     }
 }

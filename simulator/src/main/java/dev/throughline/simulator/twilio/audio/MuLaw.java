@@ -54,7 +54,14 @@ public final class MuLaw {
         return audio;
     }
 
-    /** One PCM16 sample as mu-law. Source: ITU-T G.711. */
+    /** One mu-law byte as a PCM16 sample. Source: ITU-T G.711. */
+    static int decode(byte encoded) {
+        int bits = ~encoded & 0xFF;
+        int magnitude = ((((bits & 0x0F) << 3) + BIAS) << ((bits >> 4) & 0x07)) - BIAS;
+        return (bits & 0x80) == 0 ? magnitude : -magnitude;
+    }
+
+    /** One PCM16 sample as mu-law; louder than full scale is cut. Source: ITU-T G.711. */
     static byte encode(int sample) {
         int sign = sample < 0 ? 0x80 : 0;
         int magnitude = Math.min(Math.abs(sample), CLIP) + BIAS;

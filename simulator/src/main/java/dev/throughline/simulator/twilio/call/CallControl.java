@@ -68,7 +68,7 @@ public final class CallControl {
 
     /** A WAV file of what the caller heard. */
     public byte[] recording(String sid) {
-        return get(sid).recording().toWav();
+        return get(sid).audio().recording().toWav();
     }
 
     /** The caller hangs up. */
@@ -83,6 +83,11 @@ public final class CallControl {
         callees.set(request);
     }
 
+    /** How many calls REST may start; see {@link CallPace}. */
+    public JsonObject limit(JsonObject limits) {
+        return calls.limit(limits);
+    }
+
     private LiveCall get(String sid) {
         return calls.find(sid).orElseThrow(() -> TwilioError.notFound("/_sim/calls/" + sid));
     }
@@ -92,7 +97,9 @@ public final class CallControl {
                 .put("callSid", call.sid())
                 .put("from", call.from())
                 .put("to", call.to())
-                .put("direction", call.direction())
+                .put("direction", call.facts().direction())
+                .put("parentCallSid", call.facts().parentSid())
+                .put("answeredBy", call.answeredBy())
                 .put("status", call.status().word())
                 .put("ended", call.over().isDone())
                 .put("startTime", TwilioTime.rfc2822(call.startTime()))

@@ -2,6 +2,7 @@ package dev.throughline.simulator.twilio.call;
 
 import dev.throughline.simulator.twilio.account.NumberDirectory;
 import dev.throughline.simulator.twilio.account.TwilioAccount;
+import dev.throughline.simulator.twilio.account.VoiceResources;
 import dev.throughline.simulator.twilio.stream.StreamEnvironment;
 import dev.throughline.simulator.twilio.webhook.WebhookSender;
 import dev.throughline.simulator.wire.Violations;
@@ -15,6 +16,8 @@ import java.util.function.Function;
 public record CallEnvironment(
         TwilioAccount account,
         NumberDirectory numbers,
+        VoiceResources applications,
+        VoiceResources sipDomains,
         WebhookSender webhooks,
         StreamEnvironment streams,
         Violations violations,

@@ -18,7 +18,7 @@ final class CallForms {
     /** The first request of a call, and of a redirect: with what the carrier vouches for. */
     Map<String, String> voice(LiveCall call) {
         Map<String, String> form = common(call, call.status());
-        if (call.isInbound()) {
+        if (call.facts().isInbound() && call.facts().applicationSid() == null) {
             form.put(
                     "CallToken",
                     "{\"parentCallInfoToken\":\"eyJhbGciOiJFUzI1NiJ9.invented.token\",\"identityHeaderTokens\":[]}");
@@ -36,22 +36,32 @@ final class CallForms {
 
     /** A call status callback. */
     Map<String, String> status(LiveCall call, CallStatus status, int sequenceNumber) {
-        Map<String, String> form = call.isInbound() ? common(call, status) : outbound(call, status);
+        Map<String, String> form = call.facts().isInbound() ? common(call, status) : outbound(call, status);
         if (status.isTerminal()) {
             long seconds = call.durationSeconds();
             form.put("CallDuration", String.valueOf(seconds));
             form.put("Duration", String.valueOf((seconds + 59) / 60));
-            if (!call.isInbound()) {
+            if (!call.facts().isInbound()) {
                 form.put("SipResponseCode", String.valueOf(status.sipResponseCode()));
             }
         }
         form.put("CallbackSource", "call-progress-events");
         form.put("SequenceNumber", String.valueOf(sequenceNumber));
         form.put("Timestamp", String.valueOf(TwilioTime.rfc2822(Instant.now())));
-        if (!call.isInbound()) {
+        if (!call.facts().isInbound()) {
             form.putAll(place("From", call.from()));
             form.putAll(place("To", call.to()));
         }
+        return form;
+    }
+
+    /** The result of asynchronous answering-machine detection. */
+    Map<String, String> answeredBy(LiveCall call, MachineDetection.Verdict verdict) {
+        Map<String, String> form = new LinkedHashMap<>();
+        form.put("CallSid", call.sid());
+        form.put("AccountSid", accountSid);
+        form.put("AnsweredBy", verdict.answeredBy());
+        form.put("MachineDetectionDuration", String.valueOf(verdict.millis()));
         return form;
     }
 
@@ -70,32 +80,51 @@ final class CallForms {
         return form;
     }
 
+    /** A call from a browser, or to an app, has no places. */
     private Map<String, String> common(LiveCall call, CallStatus status) {
         Map<String, String> form = identity(call);
-        form.putAll(place("From", call.from()));
-        form.putAll(place("To", call.to()));
-        form.putAll(place("Caller", call.from()));
-        form.putAll(place("Called", call.to()));
+        if (call.facts().applicationSid() == null) {
+            form.putAll(place("From", call.from()));
+            form.putAll(place("To", call.to()));
+            form.putAll(place("Caller", call.from()));
+            form.putAll(place("Called", call.to()));
+        }
         form.put("CallStatus", status.word());
+        putAnsweredBy(form, call);
         return form;
     }
 
     private Map<String, String> outbound(LiveCall call, CallStatus status) {
         Map<String, String> form = identity(call);
         form.put("CallStatus", status.word());
+        putAnsweredBy(form, call);
         return form;
     }
 
+    private static void putAnsweredBy(Map<String, String> form, LiveCall call) {
+        String answeredBy = call.answeredBy();
+        if (answeredBy != null) {
+            form.put("AnsweredBy", answeredBy);
+        }
+    }
+
     private Map<String, String> identity(LiveCall call) {
+        CallFacts facts = call.facts();
         Map<String, String> form = new LinkedHashMap<>();
         form.put("AccountSid", accountSid);
         form.put("ApiVersion", "2010-04-01");
-        form.put("CallSid", call.sid());
-        form.put("From", call.from());
-        form.put("To", call.to());
-        form.put("Caller", call.from());
-        form.put("Called", call.to());
-        form.put("Direction", call.direction());
+        if (facts.applicationSid() != null) {
+            form.put("ApplicationSid", facts.applicationSid());
+        }
+        form.put("CallSid", facts.sid());
+        if (facts.parentSid() != null) {
+            form.put("ParentCallSid", facts.parentSid());
+        }
+        form.put("From", facts.from());
+        form.put("To", facts.to());
+        form.put("Caller", facts.from());
+        form.put("Called", facts.to());
+        form.put("Direction", facts.direction());
         return form;
     }
 

@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 
 /** What happened on one call, for inspection: at most 500 events, 200 things heard, 50 documents, 20 streams, 100 problems. */
@@ -60,6 +61,26 @@ final class CallJournal {
         if (problems.size() < 100) {
             problems.add(sentence);
         }
+    }
+
+    /** Audio heard without a stream: from the other side of a {@code <Dial>}, or in a conference. */
+    synchronized void audio(HeardAudio audio) {
+        if (heard.size() < 200) {
+            heard.add(new Heard.Audio(audio));
+        }
+    }
+
+    /** Whether {@code words} were said by TwiML or, as far as {@code transcriber} knows it, spoken. */
+    synchronized boolean heard(String words, Function<byte[], String> transcriber) {
+        String wanted = words.toLowerCase(Locale.ROOT);
+        return heard.stream().anyMatch(each -> switch (each) {
+            case Heard.Spoken spoken -> spoken.text().toLowerCase(Locale.ROOT).contains(wanted);
+            case Heard.Audio audio ->
+                audio.audio().utterances().stream().anyMatch(utterance -> transcriber
+                        .apply(utterance.audio())
+                        .toLowerCase(Locale.ROOT)
+                        .contains(wanted));
+        });
     }
 
     /** Adds everything to {@code json}; {@code transcriber} turns heard mu-law into words, empty when it knows none. */

@@ -4,6 +4,8 @@ import dev.throughline.simulator.twilio.twiml.Verb;
 import dev.throughline.simulator.twilio.webhook.Webhook;
 import dev.throughline.simulator.twilio.webhook.WebhookKind;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The life of one call on a virtual thread.
@@ -24,24 +26,24 @@ final class CallRunner implements Runnable {
     private final TwimlLoader loader;
     private final VerbExecutor executor;
     private final LiveCall call;
-    private final CallWebhooks webhooks;
-    private final Callees.Callee callee;
+    private final CallPlan plan;
+    private final Ringing ringing;
 
-    /** A runner for {@code call}; {@code callee} matters to outbound calls only. */
+    /** A runner for {@code call}; {@code apps} starts the far leg of a call to a TwiML App. */
     CallRunner(
             CallEnvironment environment,
             CallForms forms,
             VerbExecutor executor,
             LiveCall call,
-            CallWebhooks webhooks,
-            Callees.Callee callee) {
+            CallPlan plan,
+            Ringing.AppLegs apps) {
         this.environment = environment;
         this.forms = forms;
         this.loader = new TwimlLoader(environment, forms);
         this.executor = executor;
         this.call = call;
-        this.webhooks = webhooks;
-        this.callee = callee;
+        this.plan = plan;
+        this.ringing = new Ringing(call, plan, apps);
     }
 
     @Override
@@ -59,38 +61,79 @@ final class CallRunner implements Runnable {
 
     private CallStatus live() {
         try {
-            if (call.isInbound()) {
+            if (call.facts().isInbound()) {
                 become(CallStatus.RINGING);
             } else {
                 CallStatus reached = ring();
                 if (reached != CallStatus.IN_PROGRESS) {
                     return reached;
                 }
+                sendDigits();
+                detectMachine();
             }
         } catch (CallInterrupted e) {
-            return CallStatus.CANCELED;
+            return call.startTime() == null ? CallStatus.CANCELED : CallStatus.COMPLETED;
         }
         return talk();
     }
 
     private CallStatus ring() throws CallInterrupted {
-        call.pause(50);
+        call.pause(50 + call.queueMillis());
         become(CallStatus.INITIATED);
         call.pause(50);
         become(CallStatus.RINGING);
-        call.pause(callee.ringMillis());
-        if (callee.outcome() != CallStatus.COMPLETED) {
-            return callee.outcome();
+        CallStatus reached = ringing.outcome();
+        if (reached == CallStatus.IN_PROGRESS) {
+            answer();
         }
-        become(CallStatus.IN_PROGRESS);
-        return CallStatus.IN_PROGRESS;
+        return reached;
+    }
+
+    private void sendDigits() throws CallInterrupted {
+        String digits = plan.options().sendDigits();
+        if (digits != null) {
+            VerbExecutor.sendDigits(call, digits);
+        }
+    }
+
+    /** Synchronous detection holds the call up; asynchronous tells its callback while the call goes on. */
+    private void detectMachine() throws CallInterrupted {
+        MachineDetection detection = plan.options().detection();
+        if (detection == null || !(plan.destination() instanceof Destination.Person person)) {
+            return;
+        }
+        MachineDetection.Verdict verdict = detection.verdict(person.callee());
+        if (!detection.async()) {
+            call.pause(verdict.millis());
+            call.answeredBy(verdict.answeredBy());
+            return;
+        }
+        CompletableFuture.delayedExecutor(verdict.millis(), TimeUnit.MILLISECONDS)
+                .execute(() -> detected(detection, verdict));
+    }
+
+    private void detected(MachineDetection detection, MachineDetection.Verdict verdict) {
+        if (call.over().isDone()) {
+            return;
+        }
+        call.answeredBy(verdict.answeredBy());
+        if (detection.callback() != null) {
+            environment
+                    .webhooks()
+                    .callBack(new Webhook(
+                            WebhookKind.AMD_STATUS,
+                            detection.method(),
+                            detection.callback(),
+                            forms.answeredBy(call, verdict),
+                            call.sid()));
+        }
     }
 
     private CallStatus talk() {
-        TwimlSource source = webhooks.first();
+        TwimlSource source = plan.webhooks().first();
         for (int i = 0; i < MAX_DOCUMENTS; i++) {
             try {
-                Optional<TwimlLoader.Loaded> loaded = loader.load(call, webhooks, source);
+                Optional<TwimlLoader.Loaded> loaded = loader.load(call, plan.webhooks(), source);
                 call.checkInterrupted();
                 if (loaded.isEmpty()) {
                     answer();
@@ -134,13 +177,21 @@ final class CallRunner implements Runnable {
     private void answer() {
         if (call.startTime() == null) {
             become(CallStatus.IN_PROGRESS);
+            int limit = plan.options().timeLimitSeconds();
+            if (limit > 0) {
+                CompletableFuture.delayedExecutor(limit, TimeUnit.SECONDS)
+                        .execute(() -> call.interrupt(new Interruption.HangUp("time limit")));
+            }
         }
     }
 
+    /** A call canceled while it was queued is told to nobody. Source: Twilio, <i>Call resource</i>. */
     private void become(CallStatus status) {
+        boolean untold = status == CallStatus.CANCELED && call.status() == CallStatus.QUEUED;
+        CallWebhooks webhooks = plan.webhooks();
         call.become(status);
         String url = webhooks.statusCallback();
-        if (url != null && webhooks.statusEvents().contains(status.event())) {
+        if (url != null && webhooks.statusEvents().contains(status.event()) && !untold) {
             environment
                     .webhooks()
                     .callBack(new Webhook(

@@ -24,6 +24,27 @@ record CallerScript(String name, List<CallerStep> steps) {
                 "listen", List.of(new CallerStep.Wait(CallerStep.Until.HANGUP, MAX_LISTEN_MILLIS, false)));
     }
 
+    /** Nobody: the far end is not a person. */
+    static CallerScript silent() {
+        return new CallerScript("nobody", List.of());
+    }
+
+    /** Somebody who stays for a talk of that length and hangs up. */
+    static CallerScript talking(long millis) {
+        return new CallerScript("talk", List.of(new CallerStep.Pause(millis), new CallerStep.HangUp()));
+    }
+
+    /** An answering machine: speaks whether anybody listens or not, then takes a message. */
+    static CallerScript machine(byte[] greeting, byte[] beep, long recordMillis) {
+        return new CallerScript(
+                "machine",
+                List.of(
+                        new CallerStep.Say("its greeting", greeting, true),
+                        new CallerStep.Say("beep", beep, true),
+                        new CallerStep.Wait(CallerStep.Until.HANGUP, recordMillis, true),
+                        new CallerStep.HangUp()));
+    }
+
     /** Reads the {@code script}, {@code steps} or {@code audio} of a control message; without any of them, just listens. */
     static CallerScript from(JsonObject request, ClipSource clips) {
         if (request.getValue("steps") instanceof JsonArray steps) {

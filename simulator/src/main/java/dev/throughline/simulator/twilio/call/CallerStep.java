@@ -1,5 +1,6 @@
 package dev.throughline.simulator.twilio.call;
 
+import dev.throughline.simulator.twilio.audio.MuLaw;
 import io.vertx.core.json.JsonObject;
 import java.util.Base64;
 import java.util.NoSuchElementException;
@@ -17,6 +18,8 @@ sealed interface CallerStep {
         ANSWERED("answered"),
         /** The media stream has begun. */
         STREAM("stream"),
+        /** Somebody else is on the line: a {@code <Dial>} was answered, or a conference has begun. */
+        BRIDGED("bridged"),
         /** Something is being heard. */
         AGENT_SPEAKING("agent-speaking"),
         /** Something was heard since the caller's last turn, and then nothing for 700 ms. */
@@ -41,17 +44,25 @@ sealed interface CallerStep {
                 }
             }
             throw new IllegalArgumentException(
-                    "wait must be answered, stream, agent-speaking, agent-finished or hangup");
+                    "wait must be answered, stream, bridged, agent-speaking, agent-finished or hangup");
         }
     }
 
     /** @param orContinue go on when the time is up; otherwise the caller gives up and hangs up */
     record Wait(Until until, long timeoutMillis, boolean orContinue) implements CallerStep {}
 
-    /** Speech as raw mu-law; {@code label} names it in the call's events. */
+    /** Waits until {@code text} was heard, said by TwiML or spoken; capitals do not matter. */
+    record WaitForWords(String text, long timeoutMillis, boolean orContinue) implements CallerStep {}
+
+    /**
+     * Speech as raw mu-law; {@code label} names it in the call's events.
+     *
+     * @param anyway speaks at once, whether anybody listens or not, as machines do
+     */
     record Say(
             String label,
-            @SuppressWarnings("ArrayRecordComponent") byte[] audio) implements CallerStep {}
+            @SuppressWarnings("ArrayRecordComponent") byte[] audio,
+            boolean anyway) implements CallerStep {}
 
     /** As {@link Say}, begun while the agent speaks, once {@code afterMillis} of its answer were heard. */
     record BargeIn(
@@ -70,6 +81,9 @@ sealed interface CallerStep {
     static CallerStep from(JsonObject json, ClipSource clips) {
         if (json.getValue("wait") instanceof String until) {
             return new Wait(Until.of(until), millis(json, "timeoutMs", 20_000), json.getBoolean("orContinue", false));
+        }
+        if (json.getValue("waitFor") instanceof String text && !text.isBlank()) {
+            return new WaitForWords(text, millis(json, "timeoutMs", 20_000), json.getBoolean("orContinue", false));
         }
         if (json.containsKey("bargeIn")) {
             Say say = speech(json, json.getValue("bargeIn") instanceof String clip ? clip : null, clips);
@@ -98,15 +112,16 @@ sealed interface CallerStep {
     }
 
     private static Say speech(JsonObject json, @Nullable String clip, ClipSource clips) {
+        boolean anyway = json.getBoolean("anyway", false);
         if (clip != null) {
-            return new Say(clip, clips.caller(clip));
+            return new Say(clip, clips.caller(clip), anyway);
         }
         if (json.getValue("audio") instanceof String audio) {
-            return new Say("audio", CallerAudio.decode(Base64.getDecoder().decode(audio)));
+            return new Say("audio", CallerAudio.decode(Base64.getDecoder().decode(audio)), anyway);
         }
         if (json.getValue("tone") instanceof Number hertz) {
             int millis = (int) Math.clamp(json.getLong("ms", 500L), 20, 60_000);
-            return new Say("tone", dev.throughline.simulator.twilio.audio.MuLaw.tone(hertz.doubleValue(), millis));
+            return new Say("tone", MuLaw.tone(hertz.doubleValue(), millis), anyway);
         }
         throw new IllegalArgumentException("speech needs a clip id, audio or tone");
     }

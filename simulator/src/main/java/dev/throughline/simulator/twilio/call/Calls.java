@@ -2,7 +2,11 @@ package dev.throughline.simulator.twilio.call;
 
 import dev.throughline.simulator.twilio.account.OwnNumber;
 import dev.throughline.simulator.twilio.account.Sids;
+import dev.throughline.simulator.twilio.account.TwilioError;
+import dev.throughline.simulator.twilio.account.VoiceResource;
+import dev.throughline.simulator.twilio.audio.LegAudio;
 import dev.throughline.simulator.twilio.webhook.WebhookKind;
+import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +24,7 @@ final class Calls {
     private final CallForms forms;
     private final VerbExecutor executor;
     private final Callees callees;
+    private final CallPace pace = new CallPace();
     private final Map<String, LiveCall> bySid = new LinkedHashMap<>();
 
     Calls(CallEnvironment environment, Callees callees) {
@@ -31,7 +36,8 @@ final class Calls {
 
     /** A person calls one of the account's numbers, which must have a VoiceUrl. */
     LiveCall customerCalls(String from, OwnNumber number, String voiceUrl, CallerScript script) {
-        LiveCall call = new LiveCall(Sids.next("CA"), from, number.phoneNumber(), "inbound", number.sid());
+        LiveCall call = new LiveCall(new CallFacts(
+                Sids.next("CA"), from, number.phoneNumber(), CallFacts.INBOUND, number.sid(), null, null));
         CallWebhooks webhooks = new CallWebhooks(
                 new TwimlSource.Fetch(WebhookKind.VOICE, number.method("VoiceMethod"), voiceUrl, Map.of()),
                 number.setting("VoiceFallbackUrl"),
@@ -39,16 +45,46 @@ final class Calls {
                 number.setting("StatusCallback"),
                 number.method("StatusCallbackMethod"),
                 Set.of("completed"));
-        start(call, webhooks, callees.at(from), script);
+        start(call, new CallPlan(webhooks, CallOptions.NONE, new Destination.Caller()), script);
         return call;
     }
 
-    /** The account calls a person. */
-    LiveCall call(String from, String to, String numberSid, CallWebhooks webhooks) {
-        LiveCall call = new LiveCall(Sids.next("CA"), from, to, "outbound-api", numberSid);
-        Callees.Callee callee = callees.at(to);
-        start(call, webhooks, callee, callee.script());
+    /** The account calls somebody through REST, when its turn has come. Throws {@link TwilioError} when too many calls live. */
+    LiveCall call(String from, CallAddress to, CallWebhooks webhooks, CallOptions options) {
+        if (!pace.allows(live())) {
+            throw new TwilioError(400, 10004, "Call concurrency limit exceeded");
+        }
+        LiveCall call = new LiveCall(new CallFacts(
+                Sids.next("CA"),
+                from,
+                to.written(),
+                CallFacts.OUTBOUND_API,
+                environment.numbers().find(from).map(OwnNumber::sid).orElse(null),
+                null,
+                null));
+        call.queueMillis(pace.take());
+        Destination destination = destination(to);
+        start(call, new CallPlan(webhooks, options, destination), script(destination));
         return call;
+    }
+
+    /** The leg at the far end of {@code caller}, which executes what the app says. */
+    LiveCall callApp(LiveCall caller, Destination.App target, String voiceUrl) {
+        VoiceResource app = target.app();
+        LiveCall call = new LiveCall(new CallFacts(
+                Sids.next("CA"), caller.from(), "app:" + app.sid(), CallFacts.INBOUND, null, null, app.sid()));
+        LegAudio.cross(caller.audio(), call.audio());
+        start(
+                call,
+                new CallPlan(
+                        appWebhooks(app, voiceUrl, target.parameters()), CallOptions.NONE, new Destination.Caller()),
+                CallerScript.silent());
+        return call;
+    }
+
+    /** {@code {"callsPerSecond","concurrentCalls"}}. */
+    JsonObject limit(JsonObject limits) {
+        return pace.set(limits);
     }
 
     synchronized Optional<LiveCall> find(String sid) {
@@ -60,17 +96,49 @@ final class Calls {
         return new ArrayList<>(bySid.values()).reversed();
     }
 
-    private void start(LiveCall call, CallWebhooks webhooks, Callees.Callee callee, CallerScript script) {
+    private static CallWebhooks appWebhooks(VoiceResource app, String voiceUrl, Map<String, String> parameters) {
+        return new CallWebhooks(
+                new TwimlSource.Fetch(WebhookKind.VOICE, app.method("VoiceMethod"), voiceUrl, parameters),
+                app.setting("VoiceFallbackUrl"),
+                app.method("VoiceFallbackMethod"),
+                app.setting("StatusCallback"),
+                app.method("StatusCallbackMethod"),
+                Set.of("completed"));
+    }
+
+    private Destination destination(CallAddress to) {
+        if (to instanceof CallAddress.App app) {
+            return environment
+                    .applications()
+                    .find(app.sid())
+                    .<Destination>map(found -> new Destination.App(found, app.parameters()))
+                    .orElseGet(() -> new Destination.Nowhere("there is no application " + app.sid()));
+        }
+        return new Destination.Person(callees.at(to.written()));
+    }
+
+    private static CallerScript script(Destination destination) {
+        return destination instanceof Destination.Person person
+                ? person.callee().script()
+                : CallerScript.silent();
+    }
+
+    private void start(LiveCall call, CallPlan plan, CallerScript script) {
         keep(call);
         Thread.ofVirtual()
                 .name("call-" + call.sid())
-                .start(new CallRunner(environment, forms, executor, call, webhooks, callee));
-        Thread.ofVirtual().name("caller-" + call.sid()).start(new ScriptedCaller(call, script));
+                .start(new CallRunner(environment, forms, executor, call, plan, this::callApp));
+        Thread.ofVirtual()
+                .name("caller-" + call.sid())
+                .start(new ScriptedCaller(call, script, environment.transcriber()));
+    }
+
+    private synchronized long live() {
+        return bySid.values().stream().filter(each -> !each.over().isDone()).count();
     }
 
     private synchronized void keep(LiveCall call) {
-        long live =
-                bySid.values().stream().filter(each -> !each.over().isDone()).count();
+        long live = live();
         if (live >= MAX_LIVE) {
             throw new IllegalStateException("more than " + MAX_LIVE + " calls at once");
         }

@@ -1,8 +1,7 @@
 package dev.throughline.simulator.twilio.call;
 
 import dev.throughline.simulator.twilio.audio.CallerEar;
-import dev.throughline.simulator.twilio.audio.CallerVoice;
-import dev.throughline.simulator.twilio.audio.Recording;
+import dev.throughline.simulator.twilio.audio.LegAudio;
 import dev.throughline.simulator.twilio.stream.MediaStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,62 +21,43 @@ final class LiveCall {
 
     private static final int MAX_DIGITS = 100;
 
-    private final String sid;
-    private final String from;
-    private final String to;
-    private final String direction;
-    private final String numberSid;
+    private final CallFacts facts;
     private final Instant created = Instant.now();
-    private final CallerVoice voice = new CallerVoice();
-    private final CallerEar ear = new CallerEar();
-    private final Recording recording = new Recording();
+    private final LegAudio audio = new LegAudio();
     private final CallJournal journal = new CallJournal();
     private final BlockingQueue<String> digits = new ArrayBlockingQueue<>(MAX_DIGITS);
+    private final CompletableFuture<Void> answered = new CompletableFuture<>();
     private final CompletableFuture<Void> over = new CompletableFuture<>();
 
     private volatile CallStatus status = CallStatus.QUEUED;
     private volatile @Nullable Instant startTime;
     private volatile @Nullable Instant endTime;
     private volatile @Nullable MediaStream stream;
+    private volatile @Nullable String answeredBy;
+    private volatile long queueMillis;
+    private volatile boolean bridged;
     private CompletableFuture<Interruption> signal = new CompletableFuture<>();
     private int sequenceNumber;
 
-    /**
-     * A call that has not begun.
-     *
-     * @param direction {@code inbound} or {@code outbound-api}
-     * @param numberSid the account's number at our end
-     */
-    LiveCall(String sid, String from, String to, String direction, String numberSid) {
-        this.sid = sid;
-        this.from = from;
-        this.to = to;
-        this.direction = direction;
-        this.numberSid = numberSid;
+    /** A call that has not begun. */
+    LiveCall(CallFacts facts) {
+        this.facts = facts;
+    }
+
+    CallFacts facts() {
+        return facts;
     }
 
     String sid() {
-        return sid;
+        return facts.sid();
     }
 
     String from() {
-        return from;
+        return facts.from();
     }
 
     String to() {
-        return to;
-    }
-
-    String direction() {
-        return direction;
-    }
-
-    boolean isInbound() {
-        return direction.equals("inbound");
-    }
-
-    String numberSid() {
-        return numberSid;
+        return facts.to();
     }
 
     Instant created() {
@@ -92,28 +72,68 @@ final class LiveCall {
         return endTime;
     }
 
-    CallerVoice voice() {
-        return voice;
+    LegAudio audio() {
+        return audio;
     }
 
     CallerEar ear() {
-        return ear;
-    }
-
-    Recording recording() {
-        return recording;
+        return audio.ear();
     }
 
     CallJournal journal() {
         return journal;
     }
 
+    /** Keys pressed while no stream took them. */
     BlockingQueue<String> digits() {
         return digits;
     }
 
+    /** The far end presses a key. */
+    void press(String digit) {
+        MediaStream open = liveStream();
+        if (open != null) {
+            open.dtmf(digit);
+        } else {
+            digits.offer(digit);
+        }
+    }
+
+    /** What answering-machine detection found; null before. */
+    @Nullable String answeredBy() {
+        return answeredBy;
+    }
+
+    void answeredBy(String word) {
+        answeredBy = word;
+        journal.event("answered-by", word);
+    }
+
+    /** How long the call waited for its turn before it was placed. */
+    long queueMillis() {
+        return queueMillis;
+    }
+
+    void queueMillis(long millis) {
+        queueMillis = millis;
+    }
+
+    /** Whether somebody else is on the line: the other side of a {@code <Dial>}, or a room that has begun. */
+    boolean isBridged() {
+        return bridged;
+    }
+
+    void bridged(boolean together) {
+        bridged = together;
+    }
+
     CallStatus status() {
         return status;
+    }
+
+    /** Completes when the call is answered. */
+    CompletableFuture<Void> answered() {
+        return answered;
     }
 
     /** Completes when the call has ended. */
@@ -127,11 +147,14 @@ final class LiveCall {
         if (next == CallStatus.IN_PROGRESS) {
             startTime = Instant.now();
         }
+        journal.event("status", next.word());
+        if (next == CallStatus.IN_PROGRESS) {
+            answered.complete(null);
+        }
         if (next.isTerminal()) {
             endTime = Instant.now();
             over.complete(null);
         }
-        journal.event("status", next.word());
     }
 
     /** Whole seconds between answer and end (or now); 0 when never answered. */

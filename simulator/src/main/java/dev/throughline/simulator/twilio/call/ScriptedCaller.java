@@ -1,9 +1,10 @@
 package dev.throughline.simulator.twilio.call;
 
 import dev.throughline.simulator.twilio.audio.CallerEar;
+import dev.throughline.simulator.twilio.audio.CallerVoice;
 import dev.throughline.simulator.twilio.audio.MuLaw;
-import dev.throughline.simulator.twilio.stream.MediaStream;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /**
  * The person at the other end: works through a script on a virtual thread of its own and perceives the call only through its
@@ -13,17 +14,21 @@ final class ScriptedCaller implements Runnable {
 
     /** Silence after which a person takes the other to have finished. */
     private static final long TURN_MILLIS = 700;
-    /** Longest wait for a stream to speak into before the words go nowhere. */
+    /** Longest wait for somebody to speak to before the words go nowhere. */
     private static final long STREAM_MILLIS = 5_000;
 
     private static final long LOOK_EVERY_MILLIS = 10;
 
     private final LiveCall call;
     private final CallerScript script;
+    private final Function<byte[], String> transcriber;
+    private long attentiveFromNanos = System.nanoTime();
 
-    ScriptedCaller(LiveCall call, CallerScript script) {
+    /** @param transcriber words of mu-law audio */
+    ScriptedCaller(LiveCall call, CallerScript script, Function<byte[], String> transcriber) {
         this.call = call;
         this.script = script;
+        this.transcriber = transcriber;
     }
 
     private static final class GaveUp extends Exception {
@@ -67,7 +72,18 @@ final class ScriptedCaller implements Runnable {
                             + wait.until().word());
                 }
             }
-            case CallerStep.Say say -> speak(say.label(), say.audio());
+            case CallerStep.WaitForWords words -> {
+                if (!until(() -> heard(words.text()), words.timeoutMillis()) && !words.orContinue()) {
+                    throw new GaveUp("waited " + words.timeoutMillis() + " ms for the words " + words.text());
+                }
+            }
+            case CallerStep.Say say -> {
+                if (say.anyway()) {
+                    speakAnyway(say.label(), say.audio());
+                } else {
+                    speak(say.label(), say.audio());
+                }
+            }
             case CallerStep.BargeIn bargeIn -> bargeIn(bargeIn);
             case CallerStep.Dtmf dtmf -> press(dtmf.digits());
             case CallerStep.Pause pause -> until(() -> false, pause.millis());
@@ -83,6 +99,7 @@ final class ScriptedCaller implements Runnable {
         return switch (condition) {
             case ANSWERED -> call.startTime() != null;
             case STREAM -> call.liveStream() != null;
+            case BRIDGED -> call.isBridged();
             case AGENT_SPEAKING -> ear.isSpeaking() && ear.heardMillis() > 0;
             case AGENT_FINISHED -> ear.hasFinished(TURN_MILLIS);
             case HANGUP -> call.over().isDone();
@@ -106,27 +123,53 @@ final class ScriptedCaller implements Runnable {
     private void speak(String label, byte[] audio) throws InterruptedException {
         call.ear().expectAnswer();
         long millis = audio.length / MuLaw.BYTES_PER_MILLI;
-        if (!until(() -> call.liveStream() != null, STREAM_MILLIS)) {
+        if (!until(() -> call.audio().isListenedTo(), STREAM_MILLIS)) {
             call.journal().event("caller", "says " + label + " to nobody: there is no stream");
             until(() -> false, millis);
             return;
         }
         call.journal().event("caller", "says " + label);
-        call.voice().say(audio);
-        until(() -> !call.voice().isSpeaking(), millis + 2_000);
+        call.audio().voice().say(audio);
+        until(() -> !call.audio().voice().isSpeaking(), millis + 2_000);
         // What was still playing while the caller talked over it is not the answer.
         call.ear().expectAnswer();
         call.journal().event("caller", "has said " + label);
     }
 
+    /** Speaks in real time; what nobody takes in its slot is lost. */
+    private void speakAnyway(String label, byte[] audio) throws InterruptedException {
+        CallerVoice voice = call.audio().voice();
+        call.journal().event("caller", "says " + label);
+        voice.say(audio);
+        long slotNanos = MuLaw.FRAME_MILLIS * 1_000_000L;
+        long[] due = {System.nanoTime() + slotNanos};
+        until(
+                () -> {
+                    while (System.nanoTime() >= due[0]) {
+                        due[0] += slotNanos;
+                        if (!call.audio().isListenedTo()) {
+                            voice.nextFrame();
+                        }
+                    }
+                    return !voice.isSpeaking();
+                },
+                audio.length / MuLaw.BYTES_PER_MILLI + 2_000);
+        call.journal().event("caller", "has said " + label);
+    }
+
+    /** Spoken audio is only looked at in pauses and now and then: finding its words takes long. */
+    private boolean heard(String words) {
+        long now = System.nanoTime();
+        boolean attentive = call.ear().hasFinished(TURN_MILLIS / 2) && now >= attentiveFromNanos;
+        if (attentive) {
+            attentiveFromNanos = now + TURN_MILLIS / 2 * 1_000_000;
+        }
+        return call.journal().heard(words, attentive ? transcriber : audio -> "");
+    }
+
     private void press(String digits) throws InterruptedException {
         for (String digit : digits.split("")) {
-            MediaStream stream = call.liveStream();
-            if (stream != null) {
-                stream.dtmf(digit);
-            } else {
-                call.digits().offer(digit);
-            }
+            call.press(digit);
             call.journal().event("caller", "presses a key");
             until(() -> false, 120);
         }

@@ -54,16 +54,22 @@ final class StreamVerb {
     private void carry(LiveCall call, Verb.Stream spec, String streamSid, String url) throws CallInterrupted {
         Map<String, String> parameters = parameters(call, spec);
         HeardAudio heard = new HeardAudio();
-        MediaStream stream = new MediaStream(
+        MediaStream stream = MediaStream.twoWay(
                 environment.streams(),
                 new StreamRequest(environment.account().sid(), call.sid(), streamSid, url, parameters),
-                call.voice(),
-                call.ear(),
-                call.recording(),
+                call.audio(),
                 heard);
         call.journal().stream(stream, heard, url, List.copyOf(parameters.keySet()));
         call.attach(stream);
-        stream.started().thenRun(() -> status(call, spec, streamSid, "stream-started", ""));
+        stream.started().thenRun(() -> {
+            call.audio().listen();
+            status(call, spec, streamSid, "stream-started", "");
+        });
+        stream.ended().thenRun(() -> {
+            if (stream.started().isDone()) {
+                call.audio().unlisten();
+            }
+        });
         stream.open();
         try {
             StreamEnd end = call.await(stream.ended(), MAX_CALL_MILLIS);
@@ -73,7 +79,7 @@ final class StreamVerb {
             status(call, spec, streamSid, "stream-stopped", "");
             throw e;
         } finally {
-            call.ear().cutOff();
+            call.audio().cutOff();
             call.attach(null);
         }
     }

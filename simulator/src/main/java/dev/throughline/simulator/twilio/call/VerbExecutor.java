@@ -77,8 +77,16 @@ final class VerbExecutor {
         try {
             call.pause(millis);
         } catch (CallInterrupted e) {
-            call.ear().cutOff();
+            call.audio().cutOff();
             throw e;
+        }
+    }
+
+    /** Keys pressed for the account, as tones the far end hears; {@code w} is half a second. */
+    static void sendDigits(LiveCall call, String digits) throws CallInterrupted {
+        call.journal().spoken("dtmf", digits);
+        for (char each : digits.toCharArray()) {
+            call.pause(each == 'w' || each == 'W' ? 500 : 100);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.throughline.simulator.twilio.message;
 
+import dev.throughline.simulator.twilio.account.DateFilter;
 import dev.throughline.simulator.twilio.account.OwnNumber;
 import dev.throughline.simulator.twilio.account.PhoneNumbers;
 import dev.throughline.simulator.twilio.account.RestPage;
@@ -8,12 +9,6 @@ import dev.throughline.simulator.twilio.account.TwilioError;
 import io.vertx.core.MultiMap;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -88,12 +83,12 @@ public final class MessageResource {
         log.remove(sid);
     }
 
-    /** {@code GET Messages.json}, newest first, with the filters {@code To}, {@code From} and {@code DateSent} (three forms). */
+    /** {@code GET Messages.json}, newest first, with the filters {@code To}, {@code From} and {@code DateSent}; a text not sent yet counts from its creation. */
     public JsonObject list(MultiMap query) {
         List<JsonObject> found = log.all().reversed().stream()
                 .filter(each -> matches(query.get("To"), each.to()))
                 .filter(each -> matches(query.get("From"), each.from()))
-                .filter(each -> inDates(query, each))
+                .filter(each -> DateFilter.fits(query, "DateSent", each.created()))
                 .map(each -> each.toRest(environment.account()))
                 .toList();
         return RestPage.of(environment.account(), "Messages", "messages", found);
@@ -140,31 +135,6 @@ public final class MessageResource {
             throw new TwilioError(400, 21609, "The 'StatusCallback' URL " + url + " is not a valid URL.");
         }
         return url;
-    }
-
-    /** {@code DateSent} is a day, {@code DateSent>} and {@code DateSent<} include their bound; a text not sent yet counts from its creation. */
-    private static boolean inDates(MultiMap query, SimMessage message) {
-        Instant at = message.created().truncatedTo(ChronoUnit.SECONDS);
-        String day = query.get("DateSent");
-        String after = query.get("DateSent>");
-        String before = query.get("DateSent<");
-        return (day == null || instant(day).truncatedTo(ChronoUnit.DAYS).equals(at.truncatedTo(ChronoUnit.DAYS)))
-                && (after == null || !at.isBefore(instant(after).truncatedTo(ChronoUnit.SECONDS)))
-                && (before == null || !at.isAfter(instant(before)));
-    }
-
-    /** A day, or a time with or without an offset; the official SDKs write UTC without one. */
-    private static Instant instant(String text) {
-        try {
-            if (text.length() == 19) {
-                return LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
-            }
-            return text.length() == 10
-                    ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
-                    : OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeParseException e) {
-            throw new TwilioError(400, 20001, "DateSent is not a date");
-        }
     }
 
     private static boolean matches(@Nullable String wanted, @Nullable String value) {

@@ -2,24 +2,26 @@ package dev.throughline.simulator.twilio.stream;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * Messages Twilio sends, numbered as it numbers them: {@code sequenceNumber} from 1 at {@code start}, {@code chunk} per media
- * message, both as strings. Source: Twilio, <i>Media Streams: WebSocket messages</i>.
+ * message of a track, both as strings. Source: Twilio, <i>Media Streams: WebSocket messages</i>.
  */
 final class StreamFrames {
 
-    private final String accountSid;
-    private final String callSid;
-    private final String streamSid;
+    private final StreamRequest request;
+    private final List<String> tracks;
+    private final Map<String, Long> chunks = new HashMap<>();
     private long sequenceNumber;
-    private long chunk;
 
-    StreamFrames(String accountSid, String callSid, String streamSid) {
-        this.accountSid = accountSid;
-        this.callSid = callSid;
-        this.streamSid = streamSid;
+    /** @param tracks {@code inbound}, {@code outbound} or both */
+    StreamFrames(StreamRequest request, List<String> tracks) {
+        this.request = request;
+        this.tracks = tracks;
     }
 
     String connected() {
@@ -30,14 +32,14 @@ final class StreamFrames {
                 .encode();
     }
 
-    String start(Map<String, String> customParameters) {
+    String start() {
         JsonObject parameters = new JsonObject();
-        customParameters.forEach(parameters::put);
+        request.customParameters().forEach(parameters::put);
         JsonObject start = new JsonObject()
-                .put("accountSid", accountSid)
-                .put("streamSid", streamSid)
-                .put("callSid", callSid)
-                .put("tracks", new JsonArray().add("inbound"))
+                .put("accountSid", request.accountSid())
+                .put("streamSid", request.streamSid())
+                .put("callSid", request.callSid())
+                .put("tracks", new JsonArray(new ArrayList<>(tracks)))
                 .put(
                         "mediaFormat",
                         new JsonObject()
@@ -45,22 +47,26 @@ final class StreamFrames {
                                 .put("sampleRate", 8000)
                                 .put("channels", 1))
                 .put("customParameters", parameters);
-        return numbered("start").put("start", start).put("streamSid", streamSid).encode();
+        return numbered("start")
+                .put("start", start)
+                .put("streamSid", request.streamSid())
+                .encode();
     }
 
     /** Fifty times a second, so it is written without building a tree; base64 needs no escaping. */
-    String media(String payload, long timestampMillis) {
+    String media(String track, String payload, long timestampMillis) {
         return "{\"event\":\"media\",\"sequenceNumber\":\"" + ++sequenceNumber
-                + "\",\"media\":{\"track\":\"inbound\",\"chunk\":\"" + ++chunk
+                + "\",\"media\":{\"track\":\"" + track
+                + "\",\"chunk\":\"" + chunks.merge(track, 1L, Long::sum)
                 + "\",\"timestamp\":\"" + timestampMillis
                 + "\",\"payload\":\"" + payload
-                + "\"},\"streamSid\":\"" + streamSid + "\"}";
+                + "\"},\"streamSid\":\"" + request.streamSid() + "\"}";
     }
 
     String dtmf(String digit) {
         return new JsonObject()
                 .put("event", "dtmf")
-                .put("streamSid", streamSid)
+                .put("streamSid", request.streamSid())
                 .put("sequenceNumber", next())
                 .put("dtmf", new JsonObject().put("track", "inbound_track").put("digit", digit))
                 .encode();
@@ -68,15 +74,17 @@ final class StreamFrames {
 
     String mark(String name) {
         return numbered("mark")
-                .put("streamSid", streamSid)
+                .put("streamSid", request.streamSid())
                 .put("mark", new JsonObject().put("name", name))
                 .encode();
     }
 
     String stop() {
         return numbered("stop")
-                .put("stop", new JsonObject().put("accountSid", accountSid).put("callSid", callSid))
-                .put("streamSid", streamSid)
+                .put(
+                        "stop",
+                        new JsonObject().put("accountSid", request.accountSid()).put("callSid", request.callSid()))
+                .put("streamSid", request.streamSid())
                 .encode();
     }
 

@@ -9,6 +9,10 @@ public enum WebhookKind {
     /** What a verb's {@code action} asks for. */
     ACTION(Set.of("voice", "action")),
     CALL_STATUS(Set.of("status", "call-status")),
+    CONFERENCE_STATUS(Set.of("conference", "conference-status")),
+    RECORDING_STATUS(Set.of("recording", "recording-status")),
+    /** The answer of answering-machine detection. */
+    AMD_STATUS(Set.of("amd", "amd-status")),
     STREAM_STATUS(Set.of("stream", "stream-status")),
     SMS(Set.of("sms")),
     MESSAGE_STATUS(Set.of("status", "message-status"));

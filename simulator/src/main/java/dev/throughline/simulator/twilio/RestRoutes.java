@@ -1,0 +1,72 @@
+package dev.throughline.simulator.twilio;
+
+import dev.throughline.simulator.twilio.account.NumberDirectory;
+import dev.throughline.simulator.twilio.account.VoiceResources;
+import dev.throughline.simulator.twilio.call.CallResource;
+import dev.throughline.simulator.twilio.message.MessageResource;
+import io.vertx.core.MultiMap;
+import io.vertx.ext.web.RoutingContext;
+
+/**
+ * Which path of the 2010 API goes to which resource. The first word of each is the one a REST fault may match.
+ *
+ * @param applications TwiML Apps
+ */
+record RestRoutes(
+        MessageResource messages,
+        CallResource calls,
+        NumberDirectory numbers,
+        VoiceResources applications,
+        VoiceResources sipDomains) {
+
+    void addTo(RestApi api) {
+        messages(api);
+        calls(api);
+        numbers(api);
+        voiceResources(api, "applications", "/Applications", applications);
+        voiceResources(api, "sip", "/SIP/Domains", sipDomains);
+    }
+
+    private void messages(RestApi api) {
+        api.post("messages", "/Messages.json", 201, c -> messages.create(form(c)));
+        api.get("messages", "/Messages.json", c -> messages.list(c.queryParams()));
+        api.get("messages", "/Messages/:sid.json", c -> messages.fetch(sid(c)));
+        api.delete("messages", "/Messages/:sid.json", c -> messages.delete(sid(c)));
+    }
+
+    private void calls(RestApi api) {
+        api.post("calls", "/Calls.json", 201, c -> calls.create(form(c)));
+        api.get("calls", "/Calls.json", c -> calls.list(c.queryParams()));
+        api.get("calls", "/Calls/:sid.json", c -> calls.fetch(sid(c)));
+        api.post("calls", "/Calls/:sid.json", 200, c -> calls.update(sid(c), form(c)));
+    }
+
+    private void numbers(RestApi api) {
+        String one = "/IncomingPhoneNumbers/:sid.json";
+        api.post("numbers", "/IncomingPhoneNumbers.json", 201, c -> numbers.create(form(c)));
+        api.get(
+                "numbers",
+                "/IncomingPhoneNumbers.json",
+                c -> numbers.list(
+                        c.queryParams().get("PhoneNumber"), c.queryParams().get("FriendlyName")));
+        api.get("numbers", one, c -> numbers.fetch(sid(c)));
+        api.post("numbers", one, 200, c -> numbers.update(sid(c), form(c)));
+        api.delete("numbers", one, c -> numbers.delete(sid(c)));
+    }
+
+    private static void voiceResources(RestApi api, String name, String path, VoiceResources resources) {
+        api.post(name, path + ".json", 201, c -> resources.create(form(c)));
+        api.get(name, path + ".json", c -> resources.list(c.queryParams()));
+        api.get(name, path + "/:sid.json", c -> resources.fetch(sid(c)));
+        api.post(name, path + "/:sid.json", 200, c -> resources.update(sid(c), form(c)));
+        api.delete(name, path + "/:sid.json", c -> resources.delete(sid(c)));
+    }
+
+    private static MultiMap form(RoutingContext context) {
+        return context.request().formAttributes();
+    }
+
+    private static String sid(RoutingContext context) {
+        return context.pathParam("sid");
+    }
+}
