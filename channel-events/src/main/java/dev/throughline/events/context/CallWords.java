@@ -1,6 +1,7 @@
 package dev.throughline.events.context;
 
 import dev.throughline.events.CallEvent;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -8,6 +9,46 @@ import java.util.stream.Collectors;
 final class CallWords {
 
     private CallWords() {}
+
+    static String started(CallEvent.Started started) {
+        return started.direction() == CallEvent.Direction.INBOUND ? "Customer calls" : "Calling the customer";
+    }
+
+    static String ended(CallEvent.Ended ended) {
+        String what =
+                switch (ended.status()) {
+                    case "busy" -> "The line was busy";
+                    case "no-answer" -> "Nobody answered";
+                    case "canceled" -> "The call was given up before anybody answered";
+                    case "failed" -> "The call could not be placed";
+                    default -> "Call ended after " + duration(ended.durationSeconds());
+                };
+        // Of a call that took place the reason is one of ours, and the timeline tells it in other lines.
+        return ended.reason() == null || ended.status().equals("completed") ? what : what + " (" + ended.reason() + ")";
+    }
+
+    static String message(CallEvent.MessageLeft message) {
+        return "Left a voice message of " + duration(message.durationSeconds());
+    }
+
+    static String quality(CallEvent.Quality quality) {
+        String first = quality.firstAudioMillis() < 0
+                ? "The agent was not heard"
+                : "First word after " + quality.firstAudioMillis() + " ms";
+        return quality.responseMillis().stream().mapToLong(Long::longValue).average().stream()
+                .mapToObj(average -> first + ", answers after " + Math.round(average) + " ms on average")
+                .findFirst()
+                .orElse(first);
+    }
+
+    static String duration(int seconds) {
+        return seconds < 60 ? seconds + " s" : seconds / 60 + " min " + seconds % 60 + " s";
+    }
+
+    /** The stage as a word for a status: lower case with hyphens, like Twilio's call statuses. */
+    static String stage(CallEvent.HandOver.Stage stage) {
+        return stage.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
 
     static String questions(CallEvent.QuestionsAsked asked) {
         return asked.questions().stream()

@@ -123,7 +123,7 @@ public record EventWindow(
                                 : TURN_WEIGHT * quality.flight().turns().size();
                     case CallEvent.QuestionsAsked asked ->
                         asked.questions().stream()
-                                .mapToInt(question -> question.text().length())
+                                .mapToInt(question -> 40 + question.text().length())
                                 .sum();
                     case CallEvent.QuestionsAnswered answered ->
                         answered.answers().stream()
@@ -142,6 +142,6 @@ public record EventWindow(
 
     private static int weight(CallEvent.Answer answer) {
         String words = answer.answer();
-        return answer.question().length() + (words == null ? 0 : words.length());
+        return 80 + answer.question().length() + (words == null ? 0 : words.length());
     }
 }

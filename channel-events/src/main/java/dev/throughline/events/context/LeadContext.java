@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param linked leads that are the same person
  * @param firstContact time of the earliest event; null before the first
  * @param lastActivity time of the latest event; null before the first
+ * @param questions the newest events about what was to be asked and what was answered; see {@link #questionnaires}
  * @param window the newest events
  */
 public record LeadContext(
@@ -44,7 +45,11 @@ public record LeadContext(
         SortedSet<UUID> linked,
         @Nullable Instant firstContact,
         @Nullable Instant lastActivity,
+        EventWindow questions,
         EventWindow window) {
+
+    /** Most weight of the questions kept, in characters: some hundred calls with a few questions each. */
+    private static final int QUESTIONS_CAPACITY = 32_000;
 
     /** A lead of which nothing happened yet. */
     public static LeadContext empty(UUID tenantId, UUID leadId) {
@@ -60,6 +65,7 @@ public record LeadContext(
                 new TreeSet<>(),
                 null,
                 null,
+                EventWindow.empty(),
                 EventWindow.empty());
     }
 
@@ -95,7 +101,12 @@ public record LeadContext(
                 linkedAfter(event),
                 firstContact == null || recorded.time().isBefore(firstContact) ? recorded.time() : firstContact,
                 lastActivity == null || recorded.time().isAfter(lastActivity) ? recorded.time() : lastActivity,
+                isAboutQuestions(event) ? questions.with(recorded, QUESTIONS_CAPACITY) : questions,
                 window.with(recorded));
+    }
+
+    static boolean isAboutQuestions(ChannelEvent event) {
+        return event instanceof CallEvent.QuestionsAsked || event instanceof CallEvent.QuestionsAnswered;
     }
 
     private static @Nullable String phoneIn(ChannelEvent event) {
@@ -154,7 +165,13 @@ public record LeadContext(
                 linked,
                 firstContact,
                 lastActivity,
+                questions,
                 new EventWindow(shown, window.horizon()));
+    }
+
+    /** What the lead was to be asked on outbound calls, with the answer under each question; the oldest call first. */
+    public List<Questionnaire> questionnaires() {
+        return Questionnaire.of(questions.events());
     }
 
     /** The appointments that are neither cancelled nor over at {@code now}, by id. */

@@ -37,6 +37,8 @@ public final class LeadContextCodec {
             Set<UUID> linked,
             @Nullable Instant firstContact,
             @Nullable Instant lastActivity,
+            @Nullable List<WrittenEvent> questions,
+            EventWindow.@Nullable Horizon questionsHorizon,
             List<WrittenEvent> events,
             EventWindow.@Nullable Horizon horizon) {}
 
@@ -58,11 +60,7 @@ public final class LeadContextCodec {
      */
     public static LeadContext decode(byte[] value) throws IOException {
         Written w = EventJson.mapper().readValue(value, Written.class);
-        List<RecordedEvent> events = new ArrayList<>(w.events().size());
-        for (WrittenEvent e : w.events()) {
-            ChannelEvent event = EventCodec.event(e.type(), EventJson.mapper().writeValueAsBytes(e.data()));
-            events.add(new RecordedEvent(e.id(), e.time(), e.source(), w.tenantId(), w.leadId(), event));
-        }
+        List<RecordedEvent> events = recorded(w, w.events());
         return new LeadContext(
                 w.tenantId(),
                 w.leadId(),
@@ -75,14 +73,30 @@ public final class LeadContextCodec {
                 new TreeSet<>(w.linked()),
                 w.firstContact(),
                 w.lastActivity(),
+                new EventWindow(questions(w, events), w.questionsHorizon()),
                 new EventWindow(events, w.horizon()));
     }
 
+    /** An older writer kept its questions among the other events only. */
+    private static List<RecordedEvent> questions(Written w, List<RecordedEvent> events) throws IOException {
+        List<WrittenEvent> written = w.questions();
+        return written != null
+                ? recorded(w, written)
+                : events.stream()
+                        .filter(event -> LeadContext.isAboutQuestions(event.event()))
+                        .toList();
+    }
+
+    private static List<RecordedEvent> recorded(Written w, List<WrittenEvent> written) throws IOException {
+        List<RecordedEvent> events = new ArrayList<>(written.size());
+        for (WrittenEvent e : written) {
+            ChannelEvent event = EventCodec.event(e.type(), EventJson.mapper().writeValueAsBytes(e.data()));
+            events.add(new RecordedEvent(e.id(), e.time(), e.source(), w.tenantId(), w.leadId(), event));
+        }
+        return events;
+    }
+
     private static Written written(LeadContext context) {
-        ObjectMapper mapper = EventJson.mapper();
-        List<WrittenEvent> events = context.window().events().stream()
-                .map(e -> new WrittenEvent(e.id(), e.time(), e.source(), e.type(), tree(mapper, e.event())))
-                .toList();
         return new Written(
                 context.tenantId(),
                 context.leadId(),
@@ -95,8 +109,17 @@ public final class LeadContextCodec {
                 context.linked(),
                 context.firstContact(),
                 context.lastActivity(),
-                events,
+                written(context.questions()),
+                context.questions().horizon(),
+                written(context.window()),
                 context.window().horizon());
+    }
+
+    private static List<WrittenEvent> written(EventWindow window) {
+        ObjectMapper mapper = EventJson.mapper();
+        return window.events().stream()
+                .map(e -> new WrittenEvent(e.id(), e.time(), e.source(), e.type(), tree(mapper, e.event())))
+                .toList();
     }
 
     private static JsonNode tree(ObjectMapper mapper, ChannelEvent event) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The bounded text made from a lead context for an agent's prompt, in the form the product was asked for: "Previous
  * conversation context: … Continue the conversation naturally". Newest words are kept, name, appointments and score always
- * stand in it.
+ * stand in it, and of the questions the customer was to be asked as many as fit a quarter of it.
  */
 public final class PromptContext {
 
@@ -41,6 +41,7 @@ public final class PromptContext {
      */
     public static String of(LeadContext context, ZoneId zone, Instant now, int limit) {
         List<String> facts = facts(context, zone, now);
+        facts.addAll(QuestionFacts.of(context.questionnaires(), limit / 4));
         int room = limit
                 - HEAD.length()
                 - TAIL.length()
@@ -111,7 +112,7 @@ public final class PromptContext {
                 };
     }
 
-    private static String shorten(String text, int most) {
+    static String shorten(String text, int most) {
         return text.length() <= most ? text : text.substring(0, most - 1) + "…";
     }
 }

@@ -100,21 +100,8 @@ public final class Timeline {
 
     private Stream<TimelineEntry> call(Line line, CallEvent call) {
         return switch (call) {
-            case CallEvent.Started s ->
-                Stream.of(line.that(
-                                Channel.VOICE,
-                                Kind.CALL,
-                                s.direction() == CallEvent.Direction.INBOUND
-                                        ? "Customer calls"
-                                        : "Calling the customer")
-                        .in(null, s.callId())
-                        .status("started")
-                        .entry());
-            case CallEvent.Ended e ->
-                Stream.of(line.that(Channel.VOICE, Kind.CALL, "Call ended after " + duration(e.durationSeconds()))
-                        .in(null, e.callId())
-                        .status(e.status())
-                        .entry());
+            case CallEvent.Started s -> about(line, s, Kind.CALL, CallWords.started(s), "started");
+            case CallEvent.Ended e -> about(line, e, Kind.CALL, CallWords.ended(e), e.status());
             case CallEvent.Turn t when analysed.contains(t.conversationId()) -> Stream.empty();
             case CallEvent.Turn t ->
                 Stream.of(line.said(Channel.VOICE, Kind.TURN, t.speaker(), t.text())
@@ -122,20 +109,43 @@ public final class Timeline {
                         .provisional(t.interrupted())
                         .entry());
             case CallEvent.StatusChanged s -> Stream.empty();
-            case CallEvent.Quality q -> Stream.empty();
-            case CallEvent.QuestionsAsked q -> Stream.of(aside(line, q, CallWords.questions(q)));
-            case CallEvent.QuestionsAnswered q -> Stream.of(aside(line, q, CallWords.answers(q)));
-            case CallEvent.AnsweredBy a -> CallWords.answeredBy(a).map(words -> aside(line, a, words)).stream();
+            case CallEvent.Quality q when q.flight() == null -> Stream.empty();
+            case CallEvent.Quality q ->
+                about(line.detail(new TimelineDetail.Flight(q)), q, Kind.QUALITY, CallWords.quality(q), null);
+            case CallEvent.QuestionsAsked q ->
+                about(
+                        line.detail(new TimelineDetail.Questions(Questionnaire.open(q.questions()))),
+                        q,
+                        Kind.QUESTIONS,
+                        CallWords.questions(q),
+                        "asked");
+            case CallEvent.QuestionsAnswered q ->
+                about(
+                        line.detail(new TimelineDetail.Questions(q.answers())),
+                        q,
+                        Kind.QUESTIONS,
+                        CallWords.answers(q),
+                        "answered");
+            case CallEvent.AnsweredBy a ->
+                CallWords.answeredBy(a).stream().flatMap(words -> about(line, a, Kind.CALL, words, "machine"));
             case CallEvent.MessageLeft m ->
-                Stream.of(aside(line, m, "Left a voice message of " + duration(m.durationSeconds())));
-            case CallEvent.HandOver h -> Stream.of(aside(line, h, CallWords.handOver(h)));
+                about(
+                        line.detail(new TimelineDetail.Recording(m.recordingSid(), m.durationSeconds())),
+                        m,
+                        Kind.VOICE_MESSAGE,
+                        CallWords.message(m),
+                        null);
+            case CallEvent.HandOver h ->
+                about(line, h, Kind.HAND_OVER, CallWords.handOver(h), CallWords.stage(h.stage()));
         };
     }
 
-    private static TimelineEntry aside(Line line, CallEvent call, String words) {
-        return line.that(Channel.VOICE, Kind.CALL, words)
+    private static Stream<TimelineEntry> about(
+            Line line, CallEvent call, Kind kind, String words, @Nullable String status) {
+        return Stream.of(line.that(Channel.VOICE, kind, words)
                 .in(null, call.callId())
-                .entry();
+                .status(status)
+                .entry());
     }
 
     private static TimelineEntry conference(Line line, ConferenceEvent conference) {
@@ -210,6 +220,7 @@ public final class Timeline {
                 a.callId(),
                 false,
                 turn.interrupted(),
+                null,
                 null);
     }
 
@@ -259,10 +270,6 @@ public final class Timeline {
         return t.tool() + ": " + t.outcome();
     }
 
-    private static String duration(int seconds) {
-        return seconds < 60 ? seconds + " s" : seconds / 60 + " min " + seconds % 60 + " s";
-    }
-
     /** Builds one entry of an event. */
     private static final class Line {
         private final RecordedEvent recorded;
@@ -275,6 +282,7 @@ public final class Timeline {
         private boolean provisional;
         private boolean interrupted;
         private @Nullable String status;
+        private @Nullable TimelineDetail detail;
 
         Line(RecordedEvent recorded) {
             this.recorded = recorded;
@@ -304,8 +312,13 @@ public final class Timeline {
             return this;
         }
 
-        Line status(String status) {
+        Line status(@Nullable String status) {
             this.status = status;
+            return this;
+        }
+
+        Line detail(TimelineDetail detail) {
+            this.detail = detail;
             return this;
         }
 
@@ -321,7 +334,8 @@ public final class Timeline {
                     callId,
                     provisional,
                     interrupted,
-                    status);
+                    status,
+                    detail);
         }
     }
 }

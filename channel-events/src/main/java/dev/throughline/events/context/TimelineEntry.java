@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param callId CallSid, null when not of a call
  * @param provisional heard live, not yet confirmed by the provider's final transcript
  * @param interrupted the utterance was cut short
- * @param status delivery of a text, state of a call or appointment; null when it has none
+ * @param status delivery of a text, state of a call, hand-over or appointment; null when it has none
+ * @param detail what there is to show beyond the words; null mostly
  */
 public record TimelineEntry(
         UUID id,
@@ -29,13 +30,18 @@ public record TimelineEntry(
         @Nullable String callId,
         boolean provisional,
         boolean interrupted,
-        @Nullable String status) {
+        @Nullable String status,
+        @Nullable TimelineDetail detail) {
 
     /** What sort of line it is; the console picks its look by it. */
     public enum Kind {
         MESSAGE,
         TURN,
         CALL,
+        HAND_OVER,
+        QUESTIONS,
+        VOICE_MESSAGE,
+        QUALITY,
         CONFERENCE,
         SUMMARY,
         TOOL,

@@ -36,7 +36,7 @@ class LeadContextFoldTest {
     @Provide
     Arbitrary<List<RecordedEvent>> histories() {
         return Combinators.combine(
-                        Arbitraries.integers().between(0, 9),
+                        Arbitraries.integers().between(0, 12),
                         Arbitraries.integers().between(0, 4),
                         Arbitraries.integers().between(0, 30),
                         Arbitraries.strings().alpha().ofMinLength(1).ofMaxLength(60))
@@ -81,6 +81,16 @@ class LeadContextFoldTest {
             case 6 -> new SmsEvent.OptedOut(Samples.CUSTOMER, "STOP");
             case 7 -> new SmsEvent.OptedIn(Samples.CUSTOMER, "START");
             case 8 -> new LeadEvent.Scored(key, List.of());
+            case 9 ->
+                new CallEvent.QuestionsAsked("CA" + key / 2, null, List.of(new CallEvent.Question("q" + key, text)));
+            case 10 ->
+                new CallEvent.QuestionsAnswered(
+                        "CA" + key / 2,
+                        conversation,
+                        List.of(new CallEvent.Answer("q" + key, text, key % 2 == 0 ? text : null, "transcript")));
+            case 11 ->
+                new CallEvent.HandOver(
+                        Samples.CALL, "ho-" + key, CallEvent.HandOver.Stage.values()[key], "agent", text, null);
             default -> new CallEvent.Ended(Samples.CALL, "completed", key, null);
         };
     }
@@ -130,6 +140,16 @@ class LeadContextFoldTest {
         Collections.shuffle(shuffled, random);
 
         assertThat(window(shuffled)).isEqualTo(window(history));
+    }
+
+    @Property
+    void shouldPutTheSameAnswersUnderTheSameQuestionsInAnyOrder(
+            @ForAll("histories") List<RecordedEvent> history, @ForAll Random random) {
+        List<RecordedEvent> events = distinctVersions(history);
+        List<RecordedEvent> shuffled = new ArrayList<>(events);
+        Collections.shuffle(shuffled, random);
+
+        assertThat(fold(shuffled).questionnaires()).isEqualTo(fold(events).questionnaires());
     }
 
     @Property

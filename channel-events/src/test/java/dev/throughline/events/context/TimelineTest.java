@@ -105,6 +105,42 @@ class TimelineTest {
     }
 
     @Test
+    void shouldSayHowACallThatNobodyTookEnded() {
+        assertThat(Timeline.of(List.of(
+                        recorded(new CallEvent.Ended(CALL, "failed", 0, "number not in service"), NOON),
+                        recorded(new CallEvent.Ended(CALL, "no-answer", 0, null), NOON.plusSeconds(1)),
+                        recorded(new CallEvent.Ended(CALL, "completed", 61, "agent"), NOON.plusSeconds(2)))))
+                .extracting(TimelineEntry::text)
+                .containsExactly(
+                        "The call could not be placed (number not in service)",
+                        "Nobody answered",
+                        "Call ended after 1 min 1 s");
+    }
+
+    @Test
+    void shouldHoldWhatAPageShowsBeyondTheWords() {
+        List<TimelineEntry> entries = Timeline.of(Samples.ofEveryType().stream()
+                .map(event -> recorded(event, NOON))
+                .toList());
+
+        assertThat(entries)
+                .filteredOn(entry -> entry.detail() != null)
+                .allSatisfy(entry -> assertThat(entry.detail())
+                        .isInstanceOf(
+                                switch (entry.kind()) {
+                                    case QUESTIONS -> TimelineDetail.Questions.class;
+                                    case VOICE_MESSAGE -> TimelineDetail.Recording.class;
+                                    case QUALITY -> TimelineDetail.Flight.class;
+                                    default -> Void.class;
+                                }))
+                .hasSize(4);
+        assertThat(entries)
+                .filteredOn(entry -> entry.kind() == TimelineEntry.Kind.HAND_OVER)
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.status()).isEqualTo("accepted"));
+    }
+
+    @Test
     void shouldHaveALineForWhatAPersonReadsOfEveryType() {
         Samples.ofEveryType().forEach(event -> assertThat(Timeline.of(List.of(recorded(event, NOON))))
                 .allSatisfy(entry -> assertThat(entry.text()).isNotBlank()));

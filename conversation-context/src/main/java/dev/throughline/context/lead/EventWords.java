@@ -11,6 +11,7 @@ import dev.throughline.events.LeadEvent;
 import dev.throughline.events.OperatorEvent;
 import dev.throughline.events.SmsEvent;
 import dev.throughline.events.ToolEvent;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,11 @@ public final class EventWords {
         String words =
                 switch (event) {
                     case CallEvent.Turn turn -> turn.text();
+                    case CallEvent.QuestionsAnswered answered ->
+                        answered.answers().stream()
+                                .map(CallEvent.Answer::answer)
+                                .filter(Objects::nonNull)
+                                .collect(Collectors.joining("\n"));
                     case CallEvent other -> "";
                     case SmsEvent.Received text -> text.text();
                     case SmsEvent.Sent text -> text.text();

@@ -88,6 +88,7 @@ public class LeadResource {
                     LeadViews.value(context.textsAllowed()),
                     context.firstContact(),
                     LeadViews.appointments(context),
+                    context.questionnaires(),
                     Score.of(context),
                     context.linked(),
                     zone.getId(),
@@ -155,6 +156,7 @@ public class LeadResource {
                 LeadViews.value(context.phone()),
                 LeadViews.value(context.textsAllowed()),
                 LeadViews.appointments(context),
+                context.questionnaires(),
                 Score.of(context),
                 context.firstContact(),
                 context.lastActivity());

@@ -6,6 +6,7 @@ import dev.throughline.events.LeadEvent.Factor;
 import dev.throughline.events.Speaker;
 import dev.throughline.events.context.Known;
 import dev.throughline.events.context.LeadContext;
+import dev.throughline.events.context.Questionnaire;
 import dev.throughline.events.context.TimelineEntry;
 import java.time.Instant;
 import java.util.Comparator;
@@ -73,6 +74,7 @@ public final class LeadViews {
      *
      * @param textsAllowed null when the lead never said
      * @param appointments by start, cancelled ones too
+     * @param questionnaires what outbound calls were made to ask, the oldest call first, with the answers
      * @param lastEventId for {@code Last-Event-ID}: the stream of this lead continues after what is told here
      */
     record LeadDetails(
@@ -81,6 +83,7 @@ public final class LeadViews {
             @Nullable Boolean textsAllowed,
             @Nullable Instant firstContact,
             List<Appointment> appointments,
+            List<Questionnaire> questionnaires,
             @Nullable Score score,
             SortedSet<UUID> linked,
             String timeZone,
@@ -109,6 +112,7 @@ public final class LeadViews {
             @Nullable String phone,
             @Nullable Boolean textsAllowed,
             List<Appointment> appointments,
+            List<Questionnaire> questionnaires,
             @Nullable Score score,
             @Nullable Instant firstContact,
             @Nullable Instant lastActivity) {}
