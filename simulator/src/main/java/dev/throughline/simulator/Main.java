@@ -5,8 +5,6 @@ import dev.throughline.simulator.twilio.TwilioServer;
 import dev.throughline.simulator.wire.FrameClock;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Starts the stand-ins named by the environment and prints {@code simulator ready} when every one of them listens. */
 public final class Main {
@@ -37,14 +35,19 @@ public final class Main {
 
     private static Future<Void> start(Vertx vertx, SimulatorConfig config) {
         FrameClock clock = new FrameClock();
-        List<Future<?>> standIns = new ArrayList<>();
-        if (config.twilioPort().isPresent()) {
-            standIns.add(TwilioServer.start(vertx, config, clock).onSuccess(Main::closeAtExit));
+        if (config.elevenLabsPort().isEmpty()) {
+            return twilio(vertx, config, clock).mapEmpty();
         }
-        if (config.elevenLabsPort().isPresent()) {
-            standIns.add(ElevenLabsServer.start(vertx, config, clock));
-        }
-        return Future.all(standIns).mapEmpty();
+        return ElevenLabsServer.start(vertx, config, clock)
+                .compose(elevenLabs -> config.twilioPort().isEmpty()
+                        ? Future.succeededFuture()
+                        : twilio(vertx, config.reachingElevenLabsAt(elevenLabs.port()), clock)
+                                .onSuccess(twilio -> elevenLabs.callThrough("http://127.0.0.1:" + twilio.port())))
+                .mapEmpty();
+    }
+
+    private static Future<TwilioServer> twilio(Vertx vertx, SimulatorConfig config, FrameClock clock) {
+        return TwilioServer.start(vertx, config, clock).onSuccess(Main::closeAtExit);
     }
 
     /** A killed process must not lose a number it has just answered for. */

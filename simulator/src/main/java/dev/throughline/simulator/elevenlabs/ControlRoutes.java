@@ -1,6 +1,6 @@
 package dev.throughline.simulator.elevenlabs;
 
-import dev.throughline.simulator.elevenlabs.account.AccountRoutes;
+import dev.throughline.simulator.elevenlabs.account.Answers;
 import dev.throughline.simulator.elevenlabs.account.ApiError;
 import dev.throughline.simulator.elevenlabs.conversation.Services;
 import dev.throughline.simulator.elevenlabs.postcall.WebhookDelivery;
@@ -21,40 +21,40 @@ final class ControlRoutes {
     }
 
     void mount(Router router) {
-        router.get("/_sim/health").handler(AccountRoutes.json(context -> new JsonObject().put("status", "up")));
-        router.get("/_sim/conversations").handler(AccountRoutes.json(context -> {
+        router.get("/_sim/health").handler(Answers.json(context -> new JsonObject().put("status", "up")));
+        router.get("/_sim/conversations").handler(Answers.json(context -> {
             JsonArray all = new JsonArray();
             services.conversations().all().forEach(record -> all.add(record.inspectShortly()));
             return all;
         }));
-        router.get("/_sim/conversations/:id").handler(AccountRoutes.json(context -> services.conversations()
+        router.get("/_sim/conversations/:id").handler(Answers.json(context -> services.conversations()
                 .find(context.pathParam("id"))
                 .orElseThrow(() -> ApiError.notFound("conversation"))
                 .inspect()));
-        router.get("/_sim/webhooks").handler(AccountRoutes.json(context -> webhooks.log()));
+        router.get("/_sim/webhooks").handler(Answers.json(context -> webhooks.log()));
         router.get("/_sim/frame-delays")
-                .handler(AccountRoutes.json(context -> services.frames().summary()));
-        router.delete("/_sim/frame-delays").handler(AccountRoutes.json(context -> {
+                .handler(Answers.json(context -> services.frames().summary()));
+        router.delete("/_sim/frame-delays").handler(Answers.json(context -> {
             services.frames().clear();
             return services.frames().summary();
         }));
         router.get("/_sim/report")
-                .handler(AccountRoutes.json(context -> services.violations().toJson()));
-        router.delete("/_sim/report").handler(AccountRoutes.json(context -> {
+                .handler(Answers.json(context -> services.violations().toJson()));
+        router.delete("/_sim/report").handler(Answers.json(context -> {
             services.violations().clear();
             return services.violations().toJson();
         }));
         router.get("/_sim/faults")
-                .handler(AccountRoutes.json(context -> services.faults().toJson()));
-        router.post("/_sim/faults").handler(AccountRoutes.json(context -> {
+                .handler(Answers.json(context -> services.faults().toJson()));
+        router.post("/_sim/faults").handler(Answers.json(context -> {
             try {
-                services.faults().arm(Fault.from(AccountRoutes.body(context)));
+                services.faults().arm(Fault.from(Answers.body(context)));
             } catch (IllegalArgumentException | IllegalStateException refused) {
                 throw ApiError.legacy(400, "bad_fault", String.valueOf(refused.getMessage()));
             }
             return services.faults().toJson();
         }));
-        router.delete("/_sim/faults").handler(AccountRoutes.json(context -> {
+        router.delete("/_sim/faults").handler(Answers.json(context -> {
             services.faults().clear();
             return services.faults().toJson();
         }));

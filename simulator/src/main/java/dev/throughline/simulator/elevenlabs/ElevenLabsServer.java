@@ -2,6 +2,7 @@ package dev.throughline.simulator.elevenlabs;
 
 import dev.throughline.simulator.SimulatorConfig;
 import dev.throughline.simulator.elevenlabs.account.AccountRoutes;
+import dev.throughline.simulator.elevenlabs.account.Answers;
 import dev.throughline.simulator.elevenlabs.account.ApiError;
 import dev.throughline.simulator.elevenlabs.account.Workspace;
 import dev.throughline.simulator.elevenlabs.conversation.ConversationRoutes;
@@ -9,7 +10,7 @@ import dev.throughline.simulator.elevenlabs.conversation.Services;
 import dev.throughline.simulator.elevenlabs.conversation.Timing;
 import dev.throughline.simulator.elevenlabs.postcall.PostCallRoutes;
 import dev.throughline.simulator.elevenlabs.postcall.WebhookDelivery;
-import dev.throughline.simulator.elevenlabs.telephony.TelephonyRoutes;
+import dev.throughline.simulator.elevenlabs.telephony.NativeTelephony;
 import dev.throughline.simulator.speech.SpeechRecogniser;
 import dev.throughline.simulator.wire.FaultPlan;
 import dev.throughline.simulator.wire.FaultPlan.Fault;
@@ -22,6 +23,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -63,6 +65,11 @@ public final class ElevenLabsServer {
         return serving.port();
     }
 
+    /** Finds Twilio's REST at {@code address} (scheme and host) for native calls, unless another was configured. */
+    public void callThrough(String address) {
+        serving.telephony.ifPresent(calls -> calls.callThrough(address));
+    }
+
     /** Stops listening and stores what is to be kept. */
     public Future<Void> close() {
         return vertx.undeploy(deployment);
@@ -76,6 +83,7 @@ public final class ElevenLabsServer {
         private final Timing timing;
         private final Clock clock;
         private Optional<Workspace> workspace = Optional.empty();
+        private volatile Optional<NativeTelephony> telephony = Optional.empty();
         private volatile int port;
 
         Serving(SimulatorConfig config, FrameClock frames, Timing timing, Clock clock) {
@@ -123,16 +131,18 @@ public final class ElevenLabsServer {
             Router router = Router.router(vertx);
             ConversationRoutes conversation = new ConversationRoutes(services);
             WebhookDelivery webhooks = new WebhookDelivery(services);
-            TelephonyRoutes telephony = new TelephonyRoutes(services, webhooks);
+            NativeTelephony calls = new NativeTelephony(
+                    services, webhooks, config.elevenLabsPublicUrl(), Optional.ofNullable(config.twilioApi()));
+            telephony = Optional.of(calls);
             conversation.mountSocket(router);
+            calls.mountSockets(router);
             router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
             router.route("/v1/*").handler(this::authenticate);
             router.route("/v1/*").handler(context -> misbehave(services, context));
             conversation.mount(router);
             new AccountRoutes(services.workspace(), services.violations()).mount(router);
             new PostCallRoutes(services).mount(router);
-            telephony.mount(router);
-            telephony.mountControl(router);
+            calls.mount(router);
             new ControlRoutes(services, webhooks).mount(router);
             router.route("/v1/*").handler(context -> {
                 services.violations()
@@ -154,22 +164,32 @@ public final class ElevenLabsServer {
             }
         }
 
-        /** {@code rest-error} answers with {@code status}; {@code rest-slow} waits {@code millis}. Matched by a word of the path. */
+        /**
+         * {@code rest-error} answers with {@code status}; {@code rest-slow} waits {@code millis}, and what a client asked for that
+         * has gone by then is not done. With {@code "effect":"after"} the request is carried out first. Matched by a word of the path.
+         */
         private static void misbehave(Services services, RoutingContext context) {
             Set<String> words = new HashSet<>(Set.of(context.request().path().split("/")));
             Optional<Fault> error = services.faults().take("rest-error", words);
-            if (error.isPresent()) {
-                Optional.ofNullable(error.get().options().getString("retryAfter"))
-                        .ifPresent(seconds -> context.response().putHeader("Retry-After", seconds));
-                context.fail(ApiError.fault(error.get().options().getInteger("status", 503)));
+            Optional<Fault> fault = error.or(() -> services.faults().take("rest-slow", words));
+            if (fault.isEmpty()) {
+                context.next();
                 return;
             }
-            Optional<Fault> slow = services.faults().take("rest-slow", words);
-            if (slow.isPresent()) {
-                long millis = slow.get().options().getLong("millis", 3000L);
-                services.vertx().setTimer(millis, timer -> context.next());
-            } else {
+            JsonObject options = fault.get().options();
+            Optional.ofNullable(options.getString("retryAfter"))
+                    .ifPresent(seconds -> context.response().putHeader("Retry-After", seconds));
+            if (options.getString("effect", "before").equals("after")) {
+                Answers.misbehaveAfterwards(context, fault.get());
                 context.next();
+            } else if (error.isPresent()) {
+                context.fail(ApiError.fault(options));
+            } else {
+                services.vertx().setTimer(ApiError.delayMillis(options), timer -> {
+                    if (!context.response().closed()) {
+                        context.next();
+                    }
+                });
             }
         }
 

@@ -5,28 +5,57 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.net.SocketAddress;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Maps a public URL, which is what providers sign, to the address really dialled. A URL under {@code publicBaseUrl} goes to
- * {@code connectTo} in clear (as behind an ingress that ends TLS) and keeps its path, its query and the public host in the Host
- * header; every other URL is dialled as it stands.
+ * Maps public URLs, which are what providers sign, to the addresses really dialled. A URL under a known public address is dialled
+ * in clear (as behind an ingress that ends TLS) and keeps its path, its query and the public host in the Host header; every other
+ * URL is dialled as it stands.
  *
- * @param publicBaseUrl such as {@code https://voice.example.test}, without a slash at the end; null maps nothing
- * @param connectTo such as {@code http://127.0.0.1:8080}; null maps nothing
+ * @param detours where URLs under public addresses go; the first that fits counts
  */
-public record PublicRoute(
-        @Nullable String publicBaseUrl, @Nullable String connectTo) {
+public record PublicRoute(List<Detour> detours) {
 
-    /** A route from configuration values; blank means not given. Malformed URLs throw {@link IllegalArgumentException}. */
+    /**
+     * One public address.
+     *
+     * @param publicBaseUrl such as {@code https://voice.example.test}, without a slash at the end
+     * @param connectTo such as {@code http://127.0.0.1:8080}
+     */
+    public record Detour(String publicBaseUrl, String connectTo) {}
+
+    /** A copy nobody changes. */
+    public PublicRoute {
+        detours = List.copyOf(detours);
+    }
+
+    /**
+     * A route from configuration values; blank means not given, and maps nothing. Malformed URLs throw {@link
+     * IllegalArgumentException}.
+     */
     public static PublicRoute of(@Nullable String publicBaseUrl, @Nullable String connectTo) {
-        return new PublicRoute(tidy(publicBaseUrl), tidy(connectTo));
+        return direct().and(publicBaseUrl, connectTo);
+    }
+
+    /** The same with one more public address, with the rules of {@link #of}. */
+    public PublicRoute and(@Nullable String publicBaseUrl, @Nullable String connectTo) {
+        String base = tidy(publicBaseUrl);
+        String target = tidy(connectTo);
+        if (base == null || target == null) {
+            return this;
+        }
+        List<Detour> more = new ArrayList<>(detours);
+        more.add(new Detour(base, target));
+        return new PublicRoute(more);
     }
 
     /** A route that dials every URL as written. */
     public static PublicRoute direct() {
-        return new PublicRoute(null, null);
+        return new PublicRoute(List.of());
     }
 
     /**
@@ -61,8 +90,10 @@ public record PublicRoute(
         options.setURI(uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery());
         options.setHost(uri.getHost()).setPort(port).setSsl(secure);
         options.putHeader("Host", uri.getPort() >= 0 ? uri.getHost() + ":" + uri.getPort() : uri.getHost());
-        if (isPublic(uri, port) && connectTo != null) {
-            URI target = URI.create(connectTo);
+        Optional<Detour> detour =
+                detours.stream().filter(each -> covers(each, uri, port)).findFirst();
+        if (detour.isPresent()) {
+            URI target = URI.create(detour.get().connectTo());
             boolean targetSecure = secure(target);
             int targetPort = target.getPort() >= 0 ? target.getPort() : targetSecure ? 443 : 80;
             options.setServer(SocketAddress.inetSocketAddress(targetPort, target.getHost()))
@@ -71,11 +102,8 @@ public record PublicRoute(
         return options;
     }
 
-    private boolean isPublic(URI uri, int port) {
-        if (publicBaseUrl == null) {
-            return false;
-        }
-        URI base = URI.create(publicBaseUrl);
+    private static boolean covers(Detour detour, URI uri, int port) {
+        URI base = URI.create(detour.publicBaseUrl());
         int basePort = base.getPort() >= 0 ? base.getPort() : secure(base) ? 443 : 80;
         String basePath = base.getRawPath() == null ? "" : base.getRawPath();
         String path = uri.getRawPath() == null ? "" : uri.getRawPath();

@@ -176,25 +176,11 @@ class ContractSamplesTest {
     }
 
     private void callOut() {
-        String number = standIn.post(
-                        "/v1/convai/phone-numbers",
-                        new JsonObject()
-                                .put("provider", "twilio")
-                                .put("phone_number", "+12025550100")
-                                .put("label", "Main")
-                                .put("sid", "AC00000000000000000000000000000001")
-                                .put("token", "test-only")
-                                .put("enable_sms", false))
-                .getString("phone_number_id");
-        JsonObject data = DemoAgent.initiation("");
-        data.remove("type");
-        JsonObject call = new JsonObject()
-                .put("agent_id", standIn.agentId)
-                .put("agent_phone_number_id", number)
-                .put("to_number", "+12025550142")
-                .put("conversation_initiation_client_data", data);
+        JsonObject call = standIn.outbound(standIn.importNumber());
+        standIn.callee("answer", new JsonObject().put("hangup", true));
         sample("TwilioOutboundCallResponse", standIn.post("/v1/convai/twilio/outbound-call", call));
-        standIn.post("/_sim/outbound", new JsonObject().put("answer", "busy"));
+        await().until(() -> standIn.countReceived(StandIn.HOOK) >= 3);
+        standIn.callee("busy");
         standIn.post("/v1/convai/twilio/outbound-call", call);
     }
 

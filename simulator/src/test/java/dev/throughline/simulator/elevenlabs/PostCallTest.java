@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.throughline.simulator.elevenlabs.conversation.Timing;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -113,128 +112,6 @@ class PostCallTest {
         talkShortly();
         awaitHook();
         assertThat(standIn.countReceived(HOOK)).isEqualTo(1);
-    }
-
-    @Test
-    void shouldCallOutAndTellTheResult() {
-        String number = importNumber();
-        standIn.post(
-                "/_sim/outbound",
-                new JsonObject()
-                        .put(
-                                "lines",
-                                new JsonArray()
-                                        .add("Hello.")
-                                        .add("Do you have time for a haircut on Friday?")
-                                        .add("Thank you, goodbye.")));
-        JsonObject answer = standIn.post("/v1/convai/twilio/outbound-call", outbound(number));
-        assertThat(answer.getBoolean("success")).isTrue();
-        assertThat(answer.getString("callSid")).startsWith("CA");
-
-        JsonObject data = awaitHook().json().getJsonObject("data");
-        assertThat(data.getString("conversation_id")).isEqualTo(answer.getString("conversation_id"));
-        JsonObject call = data.getJsonObject("metadata").getJsonObject("phone_call");
-        assertThat(call.getString("external_number")).isEqualTo("+12025550142");
-        assertThat(call.getString("call_sid")).isEqualTo(answer.getString("callSid"));
-        assertThat(standIn.countReceived("/api/tools/check_availability")).isEqualTo(1);
-    }
-
-    @Test
-    void shouldTellThatNobodyAnswered() {
-        standIn.post("/_sim/outbound", new JsonObject().put("answer", "no-answer"));
-        standIn.post("/v1/convai/twilio/outbound-call", outbound(importNumber()));
-        JsonObject envelope = awaitHook().json();
-        assertThat(envelope.getString("type")).isEqualTo("call_initiation_failure");
-        assertThat(envelope.getJsonObject("data").getString("failure_reason")).isEqualTo("no-answer");
-    }
-
-    @Test
-    void shouldRefuseAnOutboundCallWithWrongIds() {
-        JsonObject call = outbound("phnum_none");
-        assertThat(standIn.send("POST", "/v1/convai/twilio/outbound-call", call).statusCode())
-                .isEqualTo(404);
-        call.remove("agent_phone_number_id");
-        assertThat(standIn.send("POST", "/v1/convai/twilio/outbound-call", call).statusCode())
-                .isEqualTo(422);
-    }
-
-    @Test
-    void shouldAskTheInitiationWebhookBeforeANativeCall() throws Exception {
-        String number = importNumber();
-        standIn.patch(
-                "/v1/convai/settings",
-                new JsonObject()
-                        .put(
-                                "conversation_initiation_client_data_webhook",
-                                new JsonObject()
-                                        .put(
-                                                "url",
-                                                "https://voice.example.test/api/webhooks/elevenlabs/conversation-initiation")
-                                        .put(
-                                                "request_headers",
-                                                new JsonObject().put("X-Tool-Secret", StandIn.SECRET))));
-        standIn.patch(
-                "/v1/convai/agents/" + standIn.agentId,
-                new JsonObject()
-                        .put(
-                                "platform_settings",
-                                new JsonObject()
-                                        .put(
-                                                "overrides",
-                                                new JsonObject()
-                                                        .put(
-                                                                "enable_conversation_initiation_client_data_from_webhook",
-                                                                true))));
-        standIn.answers = request ->
-                request.path().endsWith("conversation-initiation") ? DemoAgent.initiation("") : DemoAnswers.to(request);
-        standIn.post(
-                "/_sim/native-calls",
-                new JsonObject()
-                        .put("phone_number_id", number)
-                        .put(
-                                "lines",
-                                new JsonArray()
-                                        .add("What are your opening hours?")
-                                        .add("Goodbye")));
-
-        StandIn.Received asked = await().until(
-                        () -> standIn.received("/api/webhooks/elevenlabs/conversation-initiation")
-                                .orElse(null),
-                        one -> one != null);
-        assertThat(asked.headers()).containsEntry("X-Tool-Secret", StandIn.SECRET);
-        assertThat(asked.json().fieldNames())
-                .containsExactlyInAnyOrder("caller_id", "agent_id", "called_number", "call_sid", "conversation_id");
-        assertThat(awaitHook()
-                        .json()
-                        .getJsonObject("data")
-                        .getJsonArray("transcript")
-                        .encode())
-                .contains("nine to five");
-    }
-
-    private String importNumber() {
-        String number = standIn.post(
-                        "/v1/convai/phone-numbers",
-                        new JsonObject()
-                                .put("provider", "twilio")
-                                .put("phone_number", "+12025550100")
-                                .put("label", "Main")
-                                .put("sid", "AC00000000000000000000000000000001")
-                                .put("token", "test-only")
-                                .put("enable_sms", false))
-                .getString("phone_number_id");
-        standIn.patch("/v1/convai/phone-numbers/" + number, new JsonObject().put("agent_id", standIn.agentId));
-        return number;
-    }
-
-    private JsonObject outbound(String number) {
-        JsonObject data = DemoAgent.initiation("");
-        data.remove("type");
-        return new JsonObject()
-                .put("agent_id", standIn.agentId)
-                .put("agent_phone_number_id", number)
-                .put("to_number", "+12025550142")
-                .put("conversation_initiation_client_data", data);
     }
 
     private void bookByText() {

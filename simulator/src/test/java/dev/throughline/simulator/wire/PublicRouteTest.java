@@ -44,4 +44,18 @@ class PublicRouteTest {
         assertThatThrownBy(() -> route.request(HttpMethod.GET, "/relative"))
                 .isInstanceOf(IllegalArgumentException.class);
     }
+
+    @Test
+    void shouldDialASecondPublicHostAtItsOwnAddress() {
+        PublicRoute both = route.and("https://elevenlabs.test", "http://127.0.0.1:9090");
+
+        assertThat(both.webSocket("wss://elevenlabs.test/stream").getPort()).isEqualTo(9090);
+        assertThat(both.request(HttpMethod.POST, "https://elevenlabs.test/hook")
+                        .getHeaders()
+                        .get("Host"))
+                .isEqualTo("elevenlabs.test");
+        assertThat(both.webSocket("wss://voice.example.test/stream").getPort()).isEqualTo(8080);
+        assertThat(both.request(HttpMethod.GET, "https://third.example.test/").getServer())
+                .isNull();
+    }
 }

@@ -9,9 +9,8 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 
-/** The provisioning endpoints: secrets, tools, agents, workspace webhooks, settings and phone numbers. */
+/** The provisioning endpoints: secrets, tools, agents, workspace webhooks and settings. */
 public final class AccountRoutes {
 
     private final Workspace workspace;
@@ -25,53 +24,27 @@ public final class AccountRoutes {
 
     /** Mounts the endpoints. Bodies must have been read; {@link ApiError} is left to the router's failure handler. */
     public void mount(Router router) {
-        router.post("/v1/convai/secrets").handler(json(this::createSecret));
-        router.get("/v1/convai/secrets").handler(json(this::listSecrets));
-        router.post("/v1/convai/tools").handler(json(this::createTool));
-        router.get("/v1/convai/tools").handler(json(this::listTools));
-        router.get("/v1/convai/tools/:id").handler(json(context -> tool(context.pathParam("id"))));
-        router.patch("/v1/convai/tools/:id").handler(json(this::changeTool));
-        router.delete("/v1/convai/tools/:id").handler(json(context -> remove(Kind.TOOL, context)));
-        router.post("/v1/convai/agents/create").handler(json(this::createAgent));
-        router.get("/v1/convai/agents").handler(json(this::listAgents));
-        router.get("/v1/convai/agents/:id").handler(json(context -> agent(context.pathParam("id"))));
-        router.patch("/v1/convai/agents/:id").handler(json(this::changeAgent));
-        router.delete("/v1/convai/agents/:id").handler(json(context -> remove(Kind.AGENT, context)));
-        router.post("/v1/workspace/webhooks").handler(json(this::createWebhook));
-        router.get("/v1/workspace/webhooks").handler(json(this::listWebhooks));
-        router.patch("/v1/workspace/webhooks/:id").handler(json(this::changeWebhook));
-        router.get("/v1/convai/settings").handler(json(context -> settings()));
-        router.patch("/v1/convai/settings").handler(json(this::changeSettings));
-        router.post("/v1/convai/phone-numbers").handler(json(this::importNumber));
-        router.get("/v1/convai/phone-numbers").handler(json(this::listNumbers));
-        router.get("/v1/convai/phone-numbers/:id").handler(json(context -> number(context.pathParam("id"))));
-        router.patch("/v1/convai/phone-numbers/:id").handler(json(this::changeNumber));
-        router.delete("/v1/convai/phone-numbers/:id").handler(json(context -> remove(Kind.PHONE_NUMBER, context)));
-    }
-
-    /** Answers 200 with what {@code answer} gives: a {@link JsonObject} or a {@link JsonArray}. */
-    public static io.vertx.core.Handler<RoutingContext> json(Function<RoutingContext, Object> answer) {
-        return context -> {
-            Object body = answer.apply(context);
-            context.response().putHeader("content-type", "application/json").end(body.toString());
-        };
-    }
-
-    /** The request's body as an object; the provider's 422 when it is not one. */
-    public static JsonObject body(RoutingContext context) {
-        try {
-            JsonObject body = context.body().asJsonObject();
-            if (body != null) {
-                return body;
-            }
-        } catch (RuntimeException malformed) {
-            throw ApiError.invalid("json_invalid", "JSON decode error", "");
-        }
-        throw ApiError.invalid("missing", "Field required", "");
+        router.post("/v1/convai/secrets").handler(Answers.json(this::createSecret));
+        router.get("/v1/convai/secrets").handler(Answers.json(this::listSecrets));
+        router.post("/v1/convai/tools").handler(Answers.json(this::createTool));
+        router.get("/v1/convai/tools").handler(Answers.json(this::listTools));
+        router.get("/v1/convai/tools/:id").handler(Answers.json(context -> tool(context.pathParam("id"))));
+        router.patch("/v1/convai/tools/:id").handler(Answers.json(this::changeTool));
+        router.delete("/v1/convai/tools/:id").handler(Answers.json(context -> remove(Kind.TOOL, context)));
+        router.post("/v1/convai/agents/create").handler(Answers.json(this::createAgent));
+        router.get("/v1/convai/agents").handler(Answers.json(this::listAgents));
+        router.get("/v1/convai/agents/:id").handler(Answers.json(context -> agent(context.pathParam("id"))));
+        router.patch("/v1/convai/agents/:id").handler(Answers.json(this::changeAgent));
+        router.delete("/v1/convai/agents/:id").handler(Answers.json(context -> remove(Kind.AGENT, context)));
+        router.post("/v1/workspace/webhooks").handler(Answers.json(this::createWebhook));
+        router.get("/v1/workspace/webhooks").handler(Answers.json(this::listWebhooks));
+        router.patch("/v1/workspace/webhooks/:id").handler(Answers.json(this::changeWebhook));
+        router.get("/v1/convai/settings").handler(Answers.json(context -> settings()));
+        router.patch("/v1/convai/settings").handler(Answers.json(this::changeSettings));
     }
 
     private JsonObject createSecret(RoutingContext context) {
-        JsonObject body = body(context);
+        JsonObject body = Answers.body(context);
         for (String field : List.of("name", "value")) {
             if (!(body.getValue(field) instanceof String)) {
                 throw ApiError.missing(new JsonObject().put("type", body.getString("type")), field);
@@ -109,13 +82,13 @@ public final class AccountRoutes {
     }
 
     private JsonObject createTool(RoutingContext context) {
-        JsonObject body = body(context);
+        JsonObject body = Answers.body(context);
         ToolRules.check(body);
         return tool(workspace.add(Kind.TOOL, body));
     }
 
     private JsonObject changeTool(RoutingContext context) {
-        JsonObject body = body(context);
+        JsonObject body = Answers.body(context);
         ToolRules.check(body);
         String id = context.pathParam("id");
         workspace.change(Kind.TOOL, id, old -> body);
@@ -139,14 +112,14 @@ public final class AccountRoutes {
     }
 
     private JsonObject createAgent(RoutingContext context) {
-        JsonObject body = body(context);
+        JsonObject body = Answers.body(context);
         AgentRules.check(body, workspace, violations);
         body.put("created_at_unix_secs", System.currentTimeMillis() / 1000);
         return new JsonObject().put("agent_id", workspace.add(Kind.AGENT, body));
     }
 
     private JsonObject changeAgent(RoutingContext context) {
-        JsonObject patch = body(context);
+        JsonObject patch = Answers.body(context);
         String id = context.pathParam("id");
         JsonObject changed = workspace.get(Kind.AGENT, id).mergeIn(patch, true);
         long created = changed.getLong("created_at_unix_secs");
@@ -203,7 +176,7 @@ public final class AccountRoutes {
     }
 
     private JsonObject createWebhook(RoutingContext context) {
-        JsonObject body = body(context);
+        JsonObject body = Answers.body(context);
         if (!(body.getValue("settings") instanceof JsonObject settings)) {
             throw ApiError.missing(body, "settings");
         }
@@ -221,7 +194,7 @@ public final class AccountRoutes {
     }
 
     private JsonObject changeWebhook(RoutingContext context) {
-        JsonObject body = body(context);
+        JsonObject body = Answers.body(context);
         for (String field : List.of("is_disabled", "name")) {
             if (!body.containsKey(field)) {
                 throw ApiError.missing(body, field);
@@ -259,7 +232,7 @@ public final class AccountRoutes {
     }
 
     private JsonObject changeSettings(RoutingContext context) {
-        JsonObject body = body(context);
+        JsonObject body = Answers.body(context);
         Object webhook = Json.at(body, "webhooks.post_call_webhook_id");
         if (webhook != null
                 && workspace.find(Kind.WEBHOOK, String.valueOf(webhook)).isEmpty()) {
@@ -267,69 +240,6 @@ public final class AccountRoutes {
         }
         workspace.changeSettings(body);
         return settings();
-    }
-
-    private JsonObject importNumber(RoutingContext context) {
-        JsonObject body = body(context);
-        for (String field : List.of("phone_number", "label", "sid", "token")) {
-            if (!(body.getValue(field) instanceof String)) {
-                throw ApiError.missing(body.copy().put("token", "…"), "twilio", field);
-            }
-        }
-        if (body.getBoolean("enable_sms", true)) {
-            violations.add(
-                    "sms_webhook_rewritten",
-                    "phone-numbers",
-                    "imported without enable_sms:false, so the number's SMS webhook now points at the provider");
-        }
-        return new JsonObject().put("phone_number_id", workspace.add(Kind.PHONE_NUMBER, body));
-    }
-
-    private JsonObject changeNumber(RoutingContext context) {
-        JsonObject body = body(context);
-        if (body.getValue("agent_id") instanceof String agent) {
-            workspace.get(Kind.AGENT, agent);
-        }
-        String id = context.pathParam("id");
-        workspace.change(Kind.PHONE_NUMBER, id, number -> number.mergeIn(body));
-        return number(id);
-    }
-
-    private JsonArray listNumbers(RoutingContext context) {
-        String agent = String.join("", context.queryParam("agent_id"));
-        JsonArray numbers = new JsonArray();
-        for (String id : workspace.ids(Kind.PHONE_NUMBER)) {
-            JsonObject number = number(id);
-            if (agent.isEmpty() || agent.equals(Json.text(number, "assigned_agent.agent_id", ""))) {
-                numbers.add(number);
-            }
-        }
-        return numbers;
-    }
-
-    private JsonObject number(String id) {
-        JsonObject stored = workspace.get(Kind.PHONE_NUMBER, id);
-        String agentId = stored.getString("agent_id");
-        JsonObject assigned = agentId == null
-                ? null
-                : new JsonObject()
-                        .put("agent_id", agentId)
-                        .put(
-                                "agent_name",
-                                workspace
-                                        .find(Kind.AGENT, agentId)
-                                        .map(agent -> agent.getString("name", "New agent"))
-                                        .orElse(""))
-                        .put("environment", null)
-                        .put("branch_id", null);
-        return new JsonObject()
-                .put("provider", "twilio")
-                .put("phone_number", stored.getString("phone_number"))
-                .put("label", stored.getString("label"))
-                .put("phone_number_id", id)
-                .put("assigned_agent", assigned)
-                .put("supports_inbound", true)
-                .put("supports_outbound", true);
     }
 
     private JsonObject remove(Kind kind, RoutingContext context) {

@@ -87,17 +87,41 @@ public final class ApiError extends RuntimeException {
         return new ApiError(status, new JsonObject().put("status", code).put("message", message));
     }
 
-    /** The answer of an armed fault with HTTP {@code status}. */
-    public static ApiError fault(int status) {
+    /** How long an armed fault of kind {@code rest-slow} waits: {@code millis}, 3000 unless it says. */
+    public static long delayMillis(JsonObject options) {
+        return Math.clamp(options.getLong("millis", 3000L), 1, 600_000);
+    }
+
+    /**
+     * The answer of an armed fault: HTTP {@code status} (503) with the provider's body for it, or with {@code detail} where that is
+     * given, whatever its shape.
+     */
+    public static ApiError fault(JsonObject options) {
+        int status = Math.clamp(options.getInteger("status", 503), 400, 599);
+        return options.containsKey("detail") ? new ApiError(status, options.getValue("detail")) : fault(status);
+    }
+
+    private static ApiError fault(int status) {
         return switch (status) {
+            case 400 -> legacy(400, "invalid_provider_config", "The phone number cannot place calls");
             case 401 -> of(401, "authentication_error", "invalid_api_key", "Invalid API key");
             case 402 -> of(402, "payment_required", "insufficient_credits", "Not enough credits");
-            case 403 -> of(403, "authorization_error", "insufficient_permissions", "The key lacks the permission");
+            case 403 ->
+                of(403, "authorization_error", "insufficient_permissions", "The key lacks the agents write permission")
+                        .withStatus("missing_permissions");
             case 404 -> notFound("agent");
-            case 422 -> missing(new JsonObject(), "agent_id");
-            case 429 -> of(429, "rate_limit_error", "concurrent_limit_exceeded", "Too many concurrent requests");
+            case 422 -> missing(new JsonObject(), "agent_phone_number_id");
+            case 429 ->
+                of(429, "rate_limit_error", "concurrent_limit_exceeded", "Too many concurrent requests")
+                        .withStatus("too_many_concurrent_requests");
             case 503 -> of(503, "service_unavailable", "service_unavailable", "The service is unavailable");
             default -> of(status, "internal_error", "internal_error", "Something went wrong");
         };
+    }
+
+    /** The older word for the same, where it is not the code. */
+    private ApiError withStatus(String word) {
+        body.getJsonObject("detail").put("status", word);
+        return this;
     }
 }

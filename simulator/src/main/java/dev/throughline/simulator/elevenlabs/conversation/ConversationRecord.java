@@ -34,6 +34,7 @@ public final class ConversationRecord {
     private String status = "initiated";
     private String terminationReason = "";
     private @Nullable JsonObject error;
+    private @Nullable Instant begunAt;
     private @Nullable Instant endedAt;
     private int closeCode;
     private long framesReceived;
@@ -50,12 +51,19 @@ public final class ConversationRecord {
         this.startedAt = clock.instant();
     }
 
+    /** Notes what a call that is not answered yet will be opened with, for whoever looks it up. */
+    public void announce(JsonObject data) {
+        clientData = data;
+        variables = Json.object(data, "dynamic_variables").copy();
+    }
+
     /** Notes how the conversation was opened. */
     public void begin(JsonObject data, JsonObject dynamicVariables, boolean text) {
         clientData = data;
         variables = dynamicVariables;
         textOnly = text;
         status = "in-progress";
+        begunAt = clock.instant();
     }
 
     /** Adds a line of the user's. */
@@ -78,7 +86,7 @@ public final class ConversationRecord {
     }
 
     /** Keeps a message for inspection; {@code direction} is {@code received} or {@code sent}. */
-    void message(String direction, JsonObject message) {
+    public void message(String direction, JsonObject message) {
         if (messages.size() < MAX_MESSAGES) {
             messages.add(new JsonObject()
                     .put("direction", direction)
@@ -120,10 +128,17 @@ public final class ConversationRecord {
         status = error == null ? "done" : "failed";
     }
 
-    /** Whole seconds from the beginning to now, or to the end. */
+    /** Whole seconds from when it was opened to now, or to the end; 0 for a call nobody answered. */
     public int secondsSoFar() {
-        return (int) Duration.between(startedAt, endedAt == null ? clock.instant() : endedAt)
-                .toSeconds();
+        return begunAt == null
+                ? 0
+                : (int) Duration.between(begunAt, endedAt == null ? clock.instant() : endedAt)
+                        .toSeconds();
+    }
+
+    /** When it was opened; for a call nobody answered, when it was placed. */
+    public Instant begunAt() {
+        return begunAt == null ? startedAt : begunAt;
     }
 
     /** Puts a native telephony leg on the record. */

@@ -1,6 +1,6 @@
 package dev.throughline.simulator.elevenlabs.conversation;
 
-import dev.throughline.simulator.elevenlabs.account.AccountRoutes;
+import dev.throughline.simulator.elevenlabs.account.Answers;
 import dev.throughline.simulator.elevenlabs.account.ApiError;
 import dev.throughline.simulator.elevenlabs.account.Ids;
 import dev.throughline.simulator.elevenlabs.account.Json;
@@ -31,8 +31,8 @@ public final class ConversationRoutes {
 
     /** Mounts the signed-URL endpoints; these need the API key. */
     public void mount(Router router) {
-        router.get(SOCKET_PATH + "/get-signed-url").handler(AccountRoutes.json(this::signedUrl));
-        router.get(SOCKET_PATH + "/get_signed_url").handler(AccountRoutes.json(this::signedUrl));
+        router.get(SOCKET_PATH + "/get-signed-url").handler(Answers.json(this::signedUrl));
+        router.get(SOCKET_PATH + "/get_signed_url").handler(Answers.json(this::signedUrl));
     }
 
     /** Mounts the socket; this needs no API key. */
@@ -59,7 +59,7 @@ public final class ConversationRoutes {
         String signature = String.join("", context.queryParam("conversation_signature"));
         Optional<Fault> refusal = services.faults().take("refuse-upgrade", "socket");
         if (refusal.isPresent()) {
-            context.fail(ApiError.fault(refusal.get().options().getInteger("status", 503)));
+            context.fail(ApiError.fault(refusal.get().options()));
             return;
         }
         context.request()

@@ -33,6 +33,11 @@ public final class Conversations {
         return Optional.ofNullable(records.get(id));
     }
 
+    /** Forgets a conversation that never began. */
+    public void remove(ConversationRecord record) {
+        records.remove(record.id());
+    }
+
     /** All of them, oldest first. */
     public Collection<ConversationRecord> all() {
         return List.copyOf(records.values());

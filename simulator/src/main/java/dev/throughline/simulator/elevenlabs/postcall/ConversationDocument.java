@@ -113,7 +113,7 @@ public final class ConversationDocument {
         int cost = record.textOnly() ? record.turns().size() : seconds * 7;
         return new JsonObject()
                 .put("start_time_unix_secs", record.startedAt().getEpochSecond())
-                .put("accepted_time_unix_secs", record.startedAt().getEpochSecond())
+                .put("accepted_time_unix_secs", record.begunAt().getEpochSecond())
                 .put("call_duration_secs", seconds)
                 .put("queue_wait_secs", null)
                 .put("cost", cost)

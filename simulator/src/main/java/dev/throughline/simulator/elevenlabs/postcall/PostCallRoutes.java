@@ -1,6 +1,6 @@
 package dev.throughline.simulator.elevenlabs.postcall;
 
-import dev.throughline.simulator.elevenlabs.account.AccountRoutes;
+import dev.throughline.simulator.elevenlabs.account.Answers;
 import dev.throughline.simulator.elevenlabs.account.ApiError;
 import dev.throughline.simulator.elevenlabs.conversation.ConversationRecord;
 import dev.throughline.simulator.elevenlabs.conversation.Services;
@@ -24,8 +24,8 @@ public final class PostCallRoutes {
 
     /** Mounts the endpoints. */
     public void mount(Router router) {
-        router.get("/v1/convai/conversations").handler(AccountRoutes.json(this::list));
-        router.get("/v1/convai/conversations/:id").handler(AccountRoutes.json(this::get));
+        router.get("/v1/convai/conversations").handler(Answers.json(this::list));
+        router.get("/v1/convai/conversations/:id").handler(Answers.json(this::get));
     }
 
     private JsonObject get(RoutingContext context) {

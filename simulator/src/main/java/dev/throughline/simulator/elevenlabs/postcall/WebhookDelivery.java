@@ -53,6 +53,15 @@ public final class WebhookDelivery {
         send("call_initiation_failure", "call_initiation_failure", record, data);
     }
 
+    /** Tells Twilio's finding about who answered. The provider documents the event and not its payload, which is a guess. */
+    public void machineDetected(ConversationRecord record, JsonObject twilioForm) {
+        JsonObject data = new JsonObject()
+                .put("agent_id", record.agentId())
+                .put("conversation_id", record.id())
+                .put("metadata", new JsonObject().put("type", "twilio").put("body", twilioForm));
+        send("answering_machine_detection", "answering_machine_detection", record, data);
+    }
+
     private void conversationEnded(ConversationRecord record) {
         long extra = services.faults()
                 .take("delay", FAULT_MATCH)

@@ -1,128 +1,158 @@
 package dev.throughline.simulator.elevenlabs.telephony;
 
-import dev.throughline.simulator.elevenlabs.account.Json;
-import dev.throughline.simulator.elevenlabs.brain.Brain;
+import dev.throughline.simulator.elevenlabs.conversation.Conversation;
+import dev.throughline.simulator.elevenlabs.conversation.Conversation.Formats;
 import dev.throughline.simulator.elevenlabs.conversation.ConversationRecord;
-import dev.throughline.simulator.elevenlabs.conversation.Dialogue;
 import dev.throughline.simulator.elevenlabs.conversation.Initiation;
+import dev.throughline.simulator.elevenlabs.conversation.Line;
 import dev.throughline.simulator.elevenlabs.conversation.Services;
-import dev.throughline.simulator.elevenlabs.conversation.ToolOutcome;
-import dev.throughline.simulator.elevenlabs.conversation.Variables;
+import dev.throughline.simulator.elevenlabs.telephony.TwilioRest.Credentials;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An answered native call. The customer says the given lines, one after each answer of the agent, and hangs up when there is none
- * left. No audio is made: the provider carries it itself, and what the outside sees is the record and its webhook.
+ * A call the provider carries itself, before and when its stream begins. For one event loop.
+ *
+ * <pre>
+ *   made --prepare--> PREPARED --stream starts--> a {@link Conversation}
+ *     |                   └── refused, or no client data: the call dies without a word
+ *     └── busy, no answer, failed: {@link #unreached}
+ * </pre>
  */
-final class NativeCall implements Dialogue.Stage {
+final class NativeCall {
 
-    private static final long TURN_MILLIS = 30;
+    private static final String ULAW = "ulaw_8000";
 
     private final Services services;
     private final ConversationRecord record;
-    private final Deque<String> lines;
-    private final Variables variables;
-    private final Dialogue dialogue;
-    private int lastEventId;
+    private final JsonObject leg;
+    private final Optional<Credentials> account;
+    private @Nullable JsonObject clientData;
+    private String trouble = "";
+    private boolean begun;
 
-    private NativeCall(
+    /**
+     * A call of {@code record}.
+     *
+     * @param leg {@code metadata.phone_call}, filled as more becomes known
+     * @param account whose number it is; empty for a registered call, whose account is not known here
+     * @param clientData what was sent with the request; empty asks the initiation webhook
+     */
+    NativeCall(
             Services services,
             ConversationRecord record,
-            List<String> lines,
-            Brain brain,
-            List<JsonObject> tools,
-            Variables variables,
-            String firstMessage) {
+            JsonObject leg,
+            Optional<Credentials> account,
+            Optional<JsonObject> clientData) {
         this.services = services;
         this.record = record;
-        this.lines = new ArrayDeque<>(lines);
-        this.variables = variables;
-        this.dialogue = new Dialogue(record, brain, tools, services.webhooks(), variables, this, firstMessage);
+        this.leg = leg;
+        this.account = account;
+        this.clientData = clientData.orElse(null);
+        record.phoneCall(leg);
+        clientData.ifPresent(record::announce);
     }
 
-    /** Begins the conversation of {@code record} with {@code clientData}; one the agent cannot take ends as failed. */
-    static void begin(Services services, ConversationRecord record, JsonObject clientData, List<String> lines) {
+    ConversationRecord record() {
+        return record;
+    }
+
+    Optional<Credentials> account() {
+        return account;
+    }
+
+    /** {@code CA…}, empty while it is not known. */
+    String callSid() {
+        return leg.getString("call_sid");
+    }
+
+    /** Learns the call's sid. */
+    void placed(String callSid) {
+        leg.put("call_sid", callSid);
+    }
+
+    /** A machine answered, by Twilio's word. */
+    void answeredBy(String word) {
+        if (word.startsWith("machine")) {
+            leg.put("call_result", "voicemail");
+        }
+    }
+
+    /** Gets the client data from {@code webhook} if none was sent. Always succeeds; a failure kills the call when it streams. */
+    Future<Void> prepare(InitiationWebhook webhook) {
+        if (clientData != null) {
+            return Future.succeededFuture();
+        }
+        return webhook.ask(record, leg)
+                .onSuccess(answer -> {
+                    clientData = answer;
+                    record.announce(answer);
+                })
+                .recover(failure -> {
+                    trouble = "initiation_webhook_failed";
+                    services.violations()
+                            .add("initiation_webhook", record.id(), "the call dies: " + failure.getMessage());
+                    return Future.succeededFuture(new JsonObject());
+                })
+                .mapEmpty();
+    }
+
+    /** Whether the stream has begun. */
+    boolean begun() {
+        return begun;
+    }
+
+    /** Begins the conversation over {@code line}; empty when the call dies, which is on the record then. */
+    Optional<Conversation> begin(Line line, String streamSid) {
+        begun = true;
+        leg.put("stream_sid", streamSid);
+        if (!leg.containsKey("call_result")) {
+            leg.put("call_result", "answered");
+        }
+        JsonObject data = clientData == null ? new JsonObject() : clientData;
+        if (!trouble.isEmpty()) {
+            record.begin(data, new JsonObject(), false);
+            die(trouble);
+            return Optional.empty();
+        }
         List<JsonObject> tools = services.toolsOf(record.agent());
-        switch (Initiation.judge(record.agent(), tools, clientData)) {
+        return switch (Initiation.judge(record.agent(), tools, data)) {
             case Initiation.Verdict.Refused refused -> {
-                record.begin(clientData, new JsonObject(), false);
+                record.begin(data, new JsonObject(), false);
                 services.violations().add(refused.name(), record.id(), refused.message() + " " + refused.variables());
-                fail(services, record, refused.name());
+                die(refused.name());
+                yield Optional.empty();
             }
             case Initiation.Verdict.Accepted accepted -> {
                 accepted.ignored().forEach(what -> services.violations().add("ignored", record.id(), what));
-                record.begin(clientData, accepted.variables(), false);
-                Variables variables = new Variables(record, services.clock());
-                Brain brain = services.brainFor(record, tools, variables);
-                String own = Json.text(record.agent(), "conversation_config.agent.first_message", "");
-                boolean overridden = Json.at(accepted.override(), "agent.first_message") != null;
-                String first = Json.text(accepted.override(), "agent.first_message", own);
-                new NativeCall(services, record, lines, brain, tools, variables, first).dialogue.begin(!overridden);
+                JsonObject kept = data.copy();
+                kept.remove("type");
+                record.begin(kept, accepted.variables(), false);
+                yield Optional.of(new Conversation(services, record, tools, accepted, formats(), line));
             }
+        };
+    }
+
+    /** The other side was not reached. {@code status} is Twilio's: busy, no-answer, failed or canceled. */
+    void unreached(String status) {
+        leg.put(
+                "call_result",
+                status.equals("busy") || status.equals("no-answer") ? status.replace('-', '_') : "failed");
+        if (record.end(status, 1000, new JsonObject().put("code", 1000).put("reason", status))) {
+            record.analysed();
         }
     }
 
-    /** Ends {@code record} as a call that died before anybody spoke. */
-    static void fail(Services services, ConversationRecord record, String reason) {
+    /** On an imported number the provider speaks the telephone's format; on a registered call it speaks the agent's. */
+    private Formats formats() {
+        return account.isPresent() ? Formats.both(ULAW) : Formats.of(record.agent());
+    }
+
+    private void die(String reason) {
         if (record.end(reason, 1008, new JsonObject().put("code", 1008).put("reason", reason))) {
-            services.conversations().ended(record);
-        }
-    }
-
-    @Override
-    public int say(String text) {
-        return ++lastEventId;
-    }
-
-    @Override
-    public int toolRequested(JsonObject tool, String callId) {
-        return ++lastEventId;
-    }
-
-    @Override
-    public void toolAnswered(JsonObject tool, String callId, ToolOutcome outcome, int eventId) {
-        // The record has it already, and nobody else listens to a native call.
-    }
-
-    @Override
-    public Future<ToolOutcome> clientTool(JsonObject tool, String callId, JsonObject arguments, int eventId) {
-        services.violations()
-                .add(
-                        "client_tool_on_native_call",
-                        record.id(),
-                        "native calls have no client for the tool " + tool.getString("name"));
-        return Future.succeededFuture(new ToolOutcome(
-                "Tool call failed", true, 0, "client_timeout", "no client", new JsonObject().put("type", "client")));
-    }
-
-    @Override
-    public void hangUp(String callId) {
-        end("end_call tool was called");
-    }
-
-    @Override
-    public void answered() {
-        services.vertx().setTimer(TURN_MILLIS, timer -> {
-            String line = lines.poll();
-            if (record.ended()) {
-                return;
-            }
-            if (line == null) {
-                end("Client ended call");
-            } else {
-                record.userSaid(variables.fill(line), "audio", ++lastEventId);
-                dialogue.hear(variables.fill(line));
-            }
-        });
-    }
-
-    private void end(String reason) {
-        dialogue.close();
-        if (record.end(reason, 1000, null)) {
             services.conversations().ended(record);
         }
     }

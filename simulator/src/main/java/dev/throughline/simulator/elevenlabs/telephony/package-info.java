@@ -1,6 +1,8 @@
 /**
- * Calls that ElevenLabs itself carries: outbound calls and native inbound ones, held in text because no audio path
- * of the provider is stood in for, with the conversation-initiation webhook that comes before them.
+ * Calls the provider carries itself, on Twilio's real protocols: {@code outbound-call} places them by Twilio's REST, an imported
+ * number's calls and {@code register-call}'s come in by TwiML, and the audio runs over a media stream whose server is here. The
+ * conversation-initiation webhook is asked before those that brought no data. Invariant: nothing Twilio says is believed without
+ * its signature, except on a registered call, whose account is not known.
  */
 @NullMarked
 package dev.throughline.simulator.elevenlabs.telephony;
