@@ -1,15 +1,10 @@
 package dev.throughline.localstack.secrets;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,8 +20,6 @@ public final class OperatorTokens {
 
     /** How long a token is good. */
     static final Duration LIFETIME = Duration.ofHours(12);
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final PrivateKey key;
     private final Clock clock;
@@ -75,30 +68,11 @@ public final class OperatorTokens {
         claims.put("iat", now.getEpochSecond());
         claims.put("exp", now.plus(LIFETIME).getEpochSecond());
         claims.put("jti", UUID.randomUUID().toString());
-        String signed = encoded(Map.of("alg", "RS256", "typ", "JWT")) + "." + encoded(claims);
-        return signed + "." + signature(signed);
-    }
-
-    private String signature(String text) {
-        try {
+        return JsonWebToken.of("RS256", claims, bytes -> {
             Signature rs256 = Signature.getInstance("SHA256withRSA");
             rs256.initSign(key);
-            rs256.update(text.getBytes(StandardCharsets.US_ASCII));
-            return base64Url(rs256.sign());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("an RSA key signs in every JDK", e);
-        }
-    }
-
-    private static String encoded(Map<String, ?> part) {
-        try {
-            return base64Url(JSON.writeValueAsBytes(part));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a map of strings is JSON", e);
-        }
-    }
-
-    private static String base64Url(byte[] bytes) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+            rs256.update(bytes);
+            return rs256.sign();
+        });
     }
 }
