@@ -20,13 +20,19 @@ public record Arguments(Map<String, String> options, List<String> words) {
         words = List.copyOf(words);
     }
 
+    /** As {@link #parse(List, Set, Set)}, without switches. */
+    public static Arguments parse(List<String> arguments, Set<String> known) {
+        return parse(arguments, known, Set.of());
+    }
+
     /**
      * Reads {@code arguments}; {@code --} ends the options.
      *
      * @param known the options the command takes, each with a value
+     * @param switches options that take none; one that is given has the empty value
      * @throws UsageException for an unknown option or one without a value
      */
-    public static Arguments parse(List<String> arguments, Set<String> known) {
+    public static Arguments parse(List<String> arguments, Set<String> known, Set<String> switches) {
         Map<String, String> options = new LinkedHashMap<>();
         List<String> words = new ArrayList<>();
         int i = 0;
@@ -38,6 +44,10 @@ public record Arguments(Map<String, String> options, List<String> words) {
             }
             if (!argument.startsWith("--")) {
                 words.add(argument);
+                continue;
+            }
+            if (switches.contains(argument.substring(2))) {
+                options.put(argument.substring(2), "");
                 continue;
             }
             int equals = argument.indexOf('=');

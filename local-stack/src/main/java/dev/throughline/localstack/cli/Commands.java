@@ -66,6 +66,9 @@ public final class Commands {
                                 arguments.option("from"),
                                 arguments.option("to"));
             }
+            case "bench" -> {
+                return BenchCommand.run(settings, rest, new Progress(System.out));
+            }
             case "status" -> {
                 return StatusCommand.run(settings, System.out);
             }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** How a child JVM is started: the same JDK as ours, small heaps, quick to be up. */
-final class JavaCommand {
+public final class JavaCommand {
 
     private JavaCommand() {}
 
@@ -15,7 +15,7 @@ final class JavaCommand {
      * @param maxHeap as {@code -Xmx} takes it
      * @param quick stops the compiler at its first tier: up sooner, slower at its peak. Not for the bridge, which is measured.
      */
-    static List<String> with(String maxHeap, boolean quick) {
+    public static List<String> with(String maxHeap, boolean quick) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(
@@ -31,7 +31,7 @@ final class JavaCommand {
     }
 
     /** The class path this JVM itself runs on, for parts of this module that need a JVM of their own. */
-    static String ownClassPath() {
+    public static String ownClassPath() {
         return System.getProperty("java.class.path");
     }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** One of the five services as a JVM of its own, started from what its module built. */
 public final class ServicePart {
@@ -20,7 +21,7 @@ public final class ServicePart {
      * Starts {@code service}.
      *
      * @param common the environment all services share
-     * @param postgres the server its database is on
+     * @param databaseUrl the address of a database, asked for only when the service has one
      * @throws IOException when its log cannot be written
      */
     public static ManagedProcess start(
@@ -28,7 +29,7 @@ public final class ServicePart {
             Directories directories,
             StackPorts ports,
             Map<String, String> common,
-            PostgresPart postgres)
+            UnaryOperator<String> databaseUrl)
             throws IOException {
         Path jar = jar(service, directories);
         if (!Files.exists(jar)) {
@@ -43,7 +44,7 @@ public final class ServicePart {
                 "QUARKUS_MANAGEMENT_PORT", Integer.toString(ports.management().get(service)));
         service.database()
                 .ifPresentOrElse(
-                        database -> environment.put("DATABASE_URL", postgres.url(database)),
+                        database -> environment.put("DATABASE_URL", databaseUrl.apply(database)),
                         () -> environment.remove("DATABASE_URL"));
         List<String> command = new ArrayList<>(JavaCommand.with("256m", service != ServiceModule.MEDIA_BRIDGE));
         command.addAll(List.of("-Djava.util.logging.manager=org.jboss.logmanager.LogManager", "-jar", jar.toString()));

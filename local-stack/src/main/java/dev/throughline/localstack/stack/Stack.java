@@ -219,7 +219,7 @@ public final class Stack implements AutoCloseable {
     private Void startService(ServiceModule service) throws PartFailure, InterruptedException, IOException {
         Instant from = Instant.now();
         ManagedProcess process =
-                ServicePart.start(service, settings.directories(), ports, environment, parts.postgres());
+                ServicePart.start(service, settings.directories(), ports, environment, parts.postgres()::url);
         int management = ports.management().get(service);
         parts.add(process, Map.of("http", ports.services().get(service), "management", management));
         ReadyCheck.await(process, ReadyCheck.http("http://127.0.0.1:" + management + "/q/health/ready"));

@@ -27,6 +27,15 @@ class ArgumentsTest {
     }
 
     @Test
+    void shouldTakeASwitchWithoutAValue() {
+        Arguments arguments = Arguments.parse(List.of("--quick", "bridge", "--from", "x"), KNOWN, Set.of("quick"));
+
+        assertThat(arguments.words()).containsExactly("bridge");
+        assertThat(arguments.option("quick")).isPresent();
+        assertThat(arguments.option("from")).contains("x");
+    }
+
+    @Test
     void shouldRefuseAnUnknownOptionAndOneWithoutAValue() {
         assertThatThrownBy(() -> Arguments.parse(List.of("--form", "x"), KNOWN))
                 .isInstanceOf(UsageException.class)

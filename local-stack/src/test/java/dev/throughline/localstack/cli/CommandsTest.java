@@ -18,6 +18,8 @@ class CommandsTest {
         assertThat(run("fly")).isEqualTo(2);
         assertThat(run("token", "--role", "king")).isEqualTo(2);
         assertThat(run("token", "--role", "viewer", "--tenant", "not-a-uuid")).isEqualTo(2);
+        assertThat(run("bench")).isEqualTo(2);
+        assertThat(run("bench", "bridge", "--calls", "many")).isEqualTo(2);
     }
 
     @Test
