@@ -60,7 +60,7 @@ class ContractSamplesTest {
 
     @Test
     void shouldCaptureEveryKindOfMessage() throws Exception {
-        addClientTool();
+        standIn.addTool(DemoAgent.clientTool("transfer_to_human", "reason"));
         talkByVoice();
         talkByText();
         beRefused();
@@ -82,57 +82,6 @@ class ContractSamplesTest {
         SENT.stream().filter(event -> !event.equals("error")).forEach(all::add);
         agent.getJsonObject("conversation_config").getJsonObject("conversation").put("client_events", all);
         return agent;
-    }
-
-    private void addClientTool() {
-        String id = standIn.post(
-                        "/v1/convai/tools",
-                        new JsonObject()
-                                .put(
-                                        "tool_config",
-                                        new JsonObject()
-                                                .put("type", "client")
-                                                .put("name", "transfer_to_human")
-                                                .put("description", "Hands the call to a person.")
-                                                .put("expects_response", true)
-                                                .put("response_timeout_secs", 5)
-                                                .put(
-                                                        "parameters",
-                                                        new JsonObject()
-                                                                .put("type", "object")
-                                                                .put("required", new JsonArray().add("reason"))
-                                                                .put(
-                                                                        "properties",
-                                                                        new JsonObject()
-                                                                                .put(
-                                                                                        "reason",
-                                                                                        new JsonObject()
-                                                                                                .put("type", "string")
-                                                                                                .put(
-                                                                                                        "description",
-                                                                                                        "Why"))))))
-                .getString("id");
-        JsonObject prompt = standIn.get("/v1/convai/agents/" + standIn.agentId)
-                .getJsonObject("conversation_config")
-                .getJsonObject("agent")
-                .getJsonObject("prompt");
-        standIn.patch(
-                "/v1/convai/agents/" + standIn.agentId,
-                new JsonObject()
-                        .put(
-                                "conversation_config",
-                                new JsonObject()
-                                        .put(
-                                                "agent",
-                                                new JsonObject()
-                                                        .put(
-                                                                "prompt",
-                                                                new JsonObject()
-                                                                        .put(
-                                                                                "tool_ids",
-                                                                                prompt.getJsonArray("tool_ids")
-                                                                                        .copy()
-                                                                                        .add(id))))));
     }
 
     private void talkByVoice() {

@@ -19,7 +19,7 @@ final class DemoAgent {
                 tool(secretId, "get_hours"));
     }
 
-    private static JsonObject tool(String secretId, String name, String... filled) {
+    static JsonObject tool(String secretId, String name, String... filled) {
         JsonObject properties = new JsonObject()
                 .put("tenantId", variable("tenant_id"))
                 .put("leadId", variable("lead_id"))
@@ -63,6 +63,32 @@ final class DemoAgent {
                                                                 .put("type", "object")
                                                                 .put("required", required)
                                                                 .put("properties", properties))));
+    }
+
+    /** A tool the client performs, with one text parameter. */
+    static JsonObject clientTool(String name, String parameter) {
+        return new JsonObject()
+                .put(
+                        "tool_config",
+                        new JsonObject()
+                                .put("type", "client")
+                                .put("name", name)
+                                .put("description", "Performs " + name)
+                                .put("expects_response", true)
+                                .put("response_timeout_secs", 5)
+                                .put(
+                                        "parameters",
+                                        new JsonObject()
+                                                .put("type", "object")
+                                                .put("required", new JsonArray().add(parameter))
+                                                .put(
+                                                        "properties",
+                                                        new JsonObject()
+                                                                .put(
+                                                                        parameter,
+                                                                        new JsonObject()
+                                                                                .put("type", "string")
+                                                                                .put("description", "Which")))));
     }
 
     private static JsonObject variable(String name) {

@@ -179,6 +179,27 @@ final class StandIn implements AutoCloseable {
         return new JsonObject(response.body());
     }
 
+    /** Gives the agent one more tool. */
+    void addTool(JsonObject tool) {
+        String id = post("/v1/convai/tools", tool).getString("id");
+        JsonArray tools = get("/v1/convai/agents/" + agentId)
+                .getJsonObject("conversation_config")
+                .getJsonObject("agent")
+                .getJsonObject("prompt")
+                .getJsonArray("tool_ids")
+                .add(id);
+        patch(
+                "/v1/convai/agents/" + agentId,
+                new JsonObject()
+                        .put(
+                                "conversation_config",
+                                new JsonObject()
+                                        .put(
+                                                "agent",
+                                                new JsonObject()
+                                                        .put("prompt", new JsonObject().put("tool_ids", tools)))));
+    }
+
     /** Buys {@link #OURS} at Twilio and imports it for the agent; answers its {@code phnum_…}. */
     String importNumber() {
         JsonObject bought = twilioForm("/IncomingPhoneNumbers.json", Map.of("PhoneNumber", OURS));

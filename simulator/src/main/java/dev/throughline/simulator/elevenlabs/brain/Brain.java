@@ -29,9 +29,11 @@ public final class Brain {
     private final UnaryOperator<String> variables;
     private final Predicate<String> hasTool;
     private final Clock clock;
+    private final Interview interview;
     private final JsonObject memory = new JsonObject();
     private final Deque<JsonObject> steps = new ArrayDeque<>();
     private String state = "";
+    private String heard = "";
     private @Nullable JsonObject waiting;
 
     /**
@@ -45,6 +47,7 @@ public final class Brain {
         this.variables = variables;
         this.hasTool = hasTool;
         this.clock = clock;
+        this.interview = Interview.of(variables);
         for (Script.Rule rule : script.memories()) {
             remember(rule, variables.apply(rule.source().getString("from")));
         }
@@ -63,15 +66,22 @@ public final class Brain {
     /** Thinks about what the other side said; what was left to do before is dropped. */
     public void hear(String text) {
         steps.clear();
-        for (Script.Rule rule : script.rules()) {
-            Matcher found = rule.pattern().matcher(text);
-            if (inState(rule) && found.find() && knowsNeeds(rule)) {
-                rule.values(found).forEach(this::set);
-                push(rule.source().getJsonArray("do"));
-                return;
-            }
+        heard = text;
+        push(script.rules().stream()
+                .filter(rule -> applies(rule, text))
+                .findFirst()
+                .map(rule -> rule.source().getJsonArray("do"))
+                .orElseGet(() -> script.array("fallback")));
+        push(script.array("first"));
+    }
+
+    private boolean applies(Script.Rule rule, String text) {
+        Matcher found = rule.pattern().matcher(text);
+        if (!inState(rule) || !found.find() || !knowsNeeds(rule)) {
+            return false;
         }
-        push(script.array("fallback"));
+        rule.values(found).forEach(this::set);
+        return true;
     }
 
     /** The next thing to do; empty when it is the other side's turn or a tool's. */
@@ -107,7 +117,7 @@ public final class Brain {
     /** The value collected under {@code name} by the script, or empty. */
     public Optional<String> collected(String name) {
         String template = script.object("collect").getString(name, "{" + name + "}");
-        return Optional.of(fill(template)).filter(value -> !value.isEmpty());
+        return Optional.of(fill(template)).filter(value -> !value.isEmpty()).or(() -> interview.collected(name));
     }
 
     /** Whether the script holds the criterion {@code id} for met; empty when it does not know the criterion. */
@@ -140,7 +150,12 @@ public final class Brain {
         if (step.containsKey("endCall")) {
             return Optional.of(new Act.EndCall());
         }
-        if (step.containsKey("pick")) {
+        if (step.containsKey("ask")) {
+            return ask(step);
+        }
+        if (step.containsKey("answer")) {
+            interview.answer(heard);
+        } else if (step.containsKey("pick")) {
             pick(step);
         } else if (step.containsKey("run")) {
             push(script.routine(step.getString("run")));
@@ -152,6 +167,13 @@ public final class Brain {
             push(step.getJsonArray(knows(step.getString("if")) ? "then" : "else", new JsonArray()));
         }
         return Optional.empty();
+    }
+
+    private Optional<Act> ask(JsonObject step) {
+        Optional<String> question = interview.ask();
+        question.ifPresentOrElse(
+                text -> memory.put("question", text), () -> push(step.getJsonArray("else", new JsonArray())));
+        return question.map(Act.Say::new);
     }
 
     private Optional<Act> call(JsonObject step) {
@@ -207,6 +229,9 @@ public final class Brain {
     }
 
     private boolean knows(String what) {
+        if (what.equals("interview")) {
+            return interview.open();
+        }
         if (what.startsWith("tool:")) {
             return toolNamed(what.substring("tool:".length())).isPresent();
         }

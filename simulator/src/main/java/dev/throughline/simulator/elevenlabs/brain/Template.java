@@ -3,6 +3,7 @@ package dev.throughline.simulator.elevenlabs.brain;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -12,6 +13,9 @@ import java.util.regex.Pattern;
 final class Template {
 
     private static final Pattern HOLE = Pattern.compile("\\{\\{\\s*([\\w]+)\\s*}}|\\{([\\w.]+)((?:\\|\\w+)*)}");
+
+    private static final List<String> DIGITS =
+            List.of("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine");
 
     private Template() {}
 
@@ -35,11 +39,28 @@ final class Template {
                 case "" -> result;
                 case "lower" -> result.toLowerCase(Locale.ROOT);
                 case "capital" -> capital(result);
+                case "keys" -> keys(result);
                 case "nextDate" -> nextDate(result, today);
                 default -> throw new IllegalStateException("the script uses an unknown filter " + filter);
             };
         }
         return result;
+    }
+
+    /** Keys of a telephone for what was said of them: {@code one, two, hash} is {@code 12#}. */
+    private static String keys(String said) {
+        StringBuilder keys = new StringBuilder();
+        for (String word : said.toLowerCase(Locale.ROOT).split("[^\\p{L}\\d*#]+")) {
+            int digit = DIGITS.indexOf(word);
+            keys.append(
+                    switch (word) {
+                        case "star" -> "*";
+                        case "hash", "pound" -> "#";
+                        case "and", "then", "please" -> "";
+                        default -> digit < 0 ? word : String.valueOf(digit);
+                    });
+        }
+        return keys.toString();
     }
 
     private static String capital(String word) {
