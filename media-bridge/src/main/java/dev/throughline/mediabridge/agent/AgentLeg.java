@@ -1,30 +1,17 @@
 package dev.throughline.mediabridge.agent;
 
 import dev.throughline.mediabridge.audio.AgentFormat;
-import dev.throughline.platform.elevenlabs.AgentConnectException;
 import dev.throughline.platform.elevenlabs.AgentEvent;
 import dev.throughline.platform.elevenlabs.AgentMessages;
 import dev.throughline.platform.elevenlabs.AgentSocket;
-import dev.throughline.platform.elevenlabs.AgentSockets;
-import dev.throughline.platform.elevenlabs.ConvaiAnswer;
-import dev.throughline.platform.elevenlabs.ConvaiClient;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One conversation with an agent, from the signed URL to its close.
- *
- * <pre>
- *   open ──signed URL──▶ CONNECTING ──socket, variables──▶ INITIATED ──metadata──▶ READY ──close──▶ DONE (onClosed)
- *                            │  ▲                              │
- *                  no socket └──┘ once          override_error └──▶ again without overrides, once
- *                            │                                 │
- *                            └────────── refused ──────────────┴──▶ DONE (onRefused)
- * </pre>
- *
- * Audio may be sent in READY only. Lives on one event loop; the listener is called there.
+ * One conversation with an agent, from the signed URL to its close; its states are drawn at {@link AgentState}. Audio may be sent when it
+ * is ready only. Lives on one event loop; the listener is called there.
  */
 public final class AgentLeg {
 
@@ -44,37 +31,22 @@ public final class AgentLeg {
         void onClosed(int code, String reason);
     }
 
-    private enum Stage {
-        CONNECTING,
-        INITIATED,
-        READY,
-        DONE
-    }
-
     private static final int NORMAL = 1000;
     private static final int POLICY = 1008;
 
-    private final ConvaiClient convai;
-    private final AgentSockets sockets;
+    private final AgentDialler dialler;
     private final EventLoop loop;
     private final Duration metadataTimeout;
     private final Listener listener;
     private AgentOpening opening;
-    private Stage stage = Stage.CONNECTING;
-    private int attempt;
-    private boolean overridesRefused;
-    private boolean connectRetried;
-    private @Nullable AgentSocket socket;
+    private AgentState state = new AgentState.Done();
+    private @Nullable Attempt attempt;
+    private @Nullable AgentSocket lastSocket;
+    private @Nullable Integer closeCode;
 
     private AgentLeg(
-            ConvaiClient convai,
-            AgentSockets sockets,
-            EventLoop loop,
-            Duration metadataTimeout,
-            AgentOpening opening,
-            Listener listener) {
-        this.convai = convai;
-        this.sockets = sockets;
+            AgentDialler dialler, EventLoop loop, Duration metadataTimeout, AgentOpening opening, Listener listener) {
+        this.dialler = dialler;
         this.loop = loop;
         this.metadataTimeout = metadataTimeout;
         this.opening = opening;
@@ -87,197 +59,161 @@ public final class AgentLeg {
      * @param metadataTimeout from the open socket to the conversation's beginning
      */
     public static AgentLeg open(
-            ConvaiClient convai,
-            AgentSockets sockets,
-            EventLoop loop,
-            Duration metadataTimeout,
-            AgentOpening opening,
-            Listener listener) {
-        AgentLeg leg = new AgentLeg(convai, sockets, loop, metadataTimeout, opening, listener);
-        leg.connect();
+            AgentDialler dialler, EventLoop loop, Duration metadataTimeout, AgentOpening opening, Listener listener) {
+        AgentLeg leg = new AgentLeg(dialler, loop, metadataTimeout, opening, listener);
+        leg.dial();
         return leg;
     }
 
     /** Caller audio in the agent's format; ignored unless the leg is ready. */
     public void sendAudio(String base64) {
-        if (stage == Stage.READY && socket != null) {
+        if (state instanceof AgentState.Ready(AgentSocket socket)) {
             socket.sendAudio(base64);
         }
     }
 
     /** A message made by {@link AgentMessages}; ignored unless the leg is ready. */
     public void send(String message) {
-        if (stage == Stage.READY && socket != null) {
+        if (state instanceof AgentState.Ready(AgentSocket socket)) {
             socket.send(message);
         }
     }
 
     /** Caller audio dropped because the agent did not read fast enough. */
     public long droppedAudio() {
-        return socket == null ? 0 : socket.droppedAudio();
+        return lastSocket == null ? 0 : lastSocket.droppedAudio();
+    }
+
+    /** The code its socket was closed with, by whomever; -1 when the transport was lost; null when it never opened or is open. */
+    public @Nullable Integer closeCode() {
+        return closeCode;
     }
 
     /** Ends the conversation normally; the listener hears nothing more. */
     public void close(String reason) {
-        stage = Stage.DONE;
-        if (socket != null) {
-            socket.close(NORMAL, reason);
-        }
+        state.socket().ifPresent(socket -> close(socket, reason));
+        state = new AgentState.Done();
     }
 
-    private void connect() {
-        int mine = ++attempt;
-        stage = Stage.CONNECTING;
-        convai.signedUrl(opening.agentId())
-                .subscribe()
-                .with(
-                        answer -> loop.run(() -> onSignedUrl(mine, answer)),
-                        failure -> loop.run(() -> refuse(mine, AgentRefusal.NO_SIGNED_URL, failure.toString())));
+    private void dial() {
+        Attempt next = new Attempt();
+        attempt = next;
+        state = new AgentState.Dialling();
+        dialler.dial(opening.agentId(), loop, next, next::onOpened, next::onRefused);
     }
 
-    private void onSignedUrl(int mine, ConvaiAnswer<String> answer) {
-        if (isStale(mine)) {
-            return;
-        }
-        switch (answer) {
-            case ConvaiAnswer.Success<String>(String url) -> connectTo(mine, url);
-            case ConvaiAnswer.Failure<String> failure ->
-                refuse(mine, AgentRefusal.NO_SIGNED_URL, failure.reason().name());
-        }
-    }
-
-    private void connectTo(int mine, String url) {
-        sockets.connect(url, new Attempt(mine))
-                .subscribe()
-                .with(
-                        opened -> loop.run(() -> onConnected(mine, opened)),
-                        failure -> loop.run(() -> onConnectFailed(mine, failure)));
-    }
-
-    private void onConnected(int mine, AgentSocket opened) {
-        if (isStale(mine)) {
-            opened.close(NORMAL, "no longer needed");
-            return;
-        }
-        socket = opened;
-        loop.after(metadataTimeout.toMillis(), () -> {
-            if (!isStale(mine) && stage != Stage.READY) {
-                opened.close(NORMAL, "no metadata");
-                refuse(mine, AgentRefusal.NO_METADATA, "");
-            }
-        });
-        opening.variables()
-                .subscribe()
-                .with(
-                        variables -> loop.run(() -> initiate(mine, variables)),
-                        failure -> loop.run(() -> initiate(mine, Map.of())));
-    }
-
-    private void initiate(int mine, Map<String, String> variables) {
-        if (!isStale(mine) && stage == Stage.CONNECTING && socket != null) {
-            stage = Stage.INITIATED;
-            socket.send(AgentMessages.initiation(variables, opening.overrides(), opening.userId()));
-        }
-    }
-
-    private void onConnectFailed(int mine, Throwable failure) {
-        if (isStale(mine)) {
-            return;
-        }
-        boolean hopeless = failure instanceof AgentConnectException refused && refused.httpStatus() / 100 == 4;
-        if (hopeless || connectRetried) {
-            refuse(mine, AgentRefusal.NOT_CONNECTED, String.valueOf(failure.getMessage()));
-        } else {
-            connectRetried = true;
-            connect();
-        }
-    }
-
-    private void onMetadata(int mine, AgentEvent.Metadata metadata) {
-        if (stage == Stage.READY) {
-            return;
-        }
+    private void onMetadata(AgentState.Initiated initiated, AgentEvent.Metadata metadata) {
         Optional<AgentFormat> listens = AgentFormat.of(metadata.userInputAudioFormat());
         Optional<AgentFormat> speaks = AgentFormat.of(metadata.agentOutputAudioFormat());
-        if (listens.isEmpty() || speaks.isEmpty()) {
-            if (socket != null) {
-                socket.close(NORMAL, "audio format not supported");
-            }
-            refuse(
-                    mine,
-                    AgentRefusal.UNSUPPORTED_FORMAT,
-                    "input " + metadata.userInputAudioFormat() + ", output " + metadata.agentOutputAudioFormat());
-            return;
-        }
-        stage = Stage.READY;
-        listener.onReady(new AgentReady(metadata.conversationId(), listens.get(), speaks.get()));
-    }
-
-    private void onSocketClosed(int mine, int code, String reason) {
-        if (isStale(mine)) {
-            return;
-        }
-        if (stage == Stage.READY && !overridesWereRefused(code, reason)) {
-            stage = Stage.DONE;
-            listener.onClosed(code, reason);
-        } else if (overridesWereRefused(code, reason) && !opening.overrides().isEmpty()) {
-            opening = opening.withoutOverrides();
-            overridesRefused = false;
-            connect();
+        if (listens.isPresent() && speaks.isPresent()) {
+            state = initiated.ready();
+            listener.onReady(new AgentReady(metadata.conversationId(), listens.get(), speaks.get()));
         } else {
-            refuse(mine, AgentRefusal.CLOSED_EARLY, code + " " + reason);
+            close(initiated.opened(), "audio format not supported");
+            refuse(
+                    AgentRefusal.UNSUPPORTED_FORMAT,
+                    "input " + metadata.userInputAudioFormat() + ", output " + metadata.agentOutputAudioFormat() + ": "
+                            + AgentFormat.CURE);
         }
     }
 
-    private boolean overridesWereRefused(int code, String reason) {
-        boolean named = overridesRefused || reason.contains("override");
-        return code == POLICY && named && stage != Stage.READY;
+    private void refuse(AgentRefusal reason, String detail) {
+        state = new AgentState.Done();
+        listener.onRefused(reason, detail);
     }
 
-    private void refuse(int mine, AgentRefusal reason, String detail) {
-        if (!isStale(mine)) {
-            stage = Stage.DONE;
-            listener.onRefused(reason, detail);
-        }
+    private void close(AgentSocket socket, String reason) {
+        closeCode = NORMAL;
+        socket.close(NORMAL, reason);
     }
 
-    private boolean isStale(int mine) {
-        return mine != attempt || stage == Stage.DONE;
-    }
-
-    /** The socket of one attempt; a late word of an earlier one is ignored. */
+    /** One socket and the way to it; a late word of an earlier one is ignored. */
     private final class Attempt implements AgentSocket.Listener {
 
-        private final int mine;
-
-        private Attempt(int mine) {
-            this.mine = mine;
-        }
+        private boolean overridesRefused;
 
         @Override
         public void onEvent(AgentEvent event) {
             long receivedNanos = System.nanoTime();
             loop.run(() -> {
-                if (isStale(mine)) {
-                    return;
-                }
-                switch (event) {
-                    case AgentEvent.Metadata metadata -> onMetadata(mine, metadata);
-                    case AgentEvent.Failed failed
-                    when stage != Stage.READY ->
-                        overridesRefused |= failed.name().contains("override");
-                    default -> {
-                        if (stage == Stage.READY) {
-                            listener.onEvent(event, receivedNanos);
-                        }
-                    }
+                if (isPresent()) {
+                    handle(event, receivedNanos);
                 }
             });
         }
 
         @Override
         public void onClosed(int code, String reason) {
-            loop.run(() -> onSocketClosed(mine, code, reason));
+            loop.run(() -> {
+                if (isPresent()) {
+                    onSocketClosed(code, reason);
+                }
+            });
+        }
+
+        private void onOpened(AgentSocket socket) {
+            if (!isPresent() || !(state instanceof AgentState.Dialling dialling)) {
+                socket.close(NORMAL, "no longer needed");
+                return;
+            }
+            lastSocket = socket;
+            state = dialling.connected(socket);
+            loop.after(metadataTimeout.toMillis(), () -> onMetadataDue(socket));
+            opening.variables()
+                    .subscribe()
+                    .with(
+                            variables -> loop.run(() -> initiate(variables)),
+                            failure -> loop.run(() -> initiate(Map.of())));
+        }
+
+        private void initiate(Map<String, String> variables) {
+            if (isPresent() && state instanceof AgentState.Connected connected) {
+                state = connected.initiated();
+                connected.opened().send(AgentMessages.initiation(variables, opening.overrides(), opening.userId()));
+            }
+        }
+
+        private void onMetadataDue(AgentSocket socket) {
+            if (isPresent() && !(state instanceof AgentState.Ready)) {
+                close(socket, "no metadata");
+                refuse(AgentRefusal.NO_METADATA, "");
+            }
+        }
+
+        private void handle(AgentEvent event, long receivedNanos) {
+            if (state instanceof AgentState.Ready) {
+                listener.onEvent(event, receivedNanos);
+            } else if (event instanceof AgentEvent.Metadata metadata
+                    && state instanceof AgentState.Initiated initiated) {
+                onMetadata(initiated, metadata);
+            } else if (event instanceof AgentEvent.Failed failed) {
+                overridesRefused |= failed.name().contains("override");
+            }
+        }
+
+        private void onSocketClosed(int code, String reason) {
+            closeCode = code == 1006 ? -1 : code;
+            boolean early = !(state instanceof AgentState.Ready);
+            boolean overrides = code == POLICY && (overridesRefused || reason.contains("override"));
+            if (!early) {
+                state = new AgentState.Done();
+                listener.onClosed(code, reason);
+            } else if (overrides && !opening.overrides().isEmpty()) {
+                opening = opening.withoutOverrides();
+                dial();
+            } else {
+                refuse(AgentRefusal.CLOSED_EARLY, code + " " + reason);
+            }
+        }
+
+        private void onRefused(AgentRefusal reason, String detail) {
+            if (isPresent()) {
+                refuse(reason, detail);
+            }
+        }
+
+        private boolean isPresent() {
+            return attempt == this && !(state instanceof AgentState.Done);
         }
     }
 }

@@ -12,6 +12,10 @@ public enum AgentFormat {
     /** 16-bit little-endian mono, 16 kHz: what an agent has unless told otherwise. */
     PCM_16000;
 
+    /** What to do about an agent with another one, in a sentence for an operator. */
+    public static final String CURE =
+            "set the agent's agent_output_audio_format and user_input_audio_format to ulaw_8000";
+
     /** The format by its wire name, for example {@code ulaw_8000}; empty for one that is not carried. */
     public static Optional<AgentFormat> of(String wireName) {
         for (AgentFormat format : values()) {

@@ -16,6 +16,15 @@ public interface Transcoder {
      */
     String next(String base64);
 
+    /** The next chunk; empty for what cannot be read, because one broken frame must not end a call. */
+    static String orEmpty(Transcoder transcoder, String base64) {
+        try {
+            return transcoder.next(base64);
+        } catch (IllegalArgumentException broken) {
+            return "";
+        }
+    }
+
     /** Caller's mu-law into the format the agent listens to. */
     static Transcoder toAgent(AgentFormat format) {
         return switch (format) {

@@ -103,6 +103,12 @@ public final class CarrierSocket {
         return queue.dropped();
     }
 
+    /** The code the socket was closed with, by whomever; -1 when the transport was lost or it is open. */
+    public int closeCode() {
+        Short code = socket.closeStatusCode();
+        return code == null ? -1 : code;
+    }
+
     /** Closes with a reason of at most 123 bytes; harmless when closed already. */
     public void close(int code, String reason) {
         if (!closed) {

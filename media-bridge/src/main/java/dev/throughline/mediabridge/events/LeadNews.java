@@ -1,11 +1,6 @@
 package dev.throughline.mediabridge.events;
 
 import dev.throughline.events.ChannelEvent;
-import dev.throughline.events.ChatEvent;
-import dev.throughline.events.OperatorEvent;
-import dev.throughline.events.RecordedEvent;
-import dev.throughline.events.SmsEvent;
-import dev.throughline.events.Speaker;
 import dev.throughline.events.Topics;
 import dev.throughline.events.context.LeadContext;
 import dev.throughline.platform.context.LeadContexts;
@@ -18,7 +13,6 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,14 +32,12 @@ public class LeadNews {
     /** A live call. Called on a reading thread; must not block. */
     public interface Subscriber {
 
-        /** Background information for the agent, in words. */
-        void onNews(String text);
+        /** Something happened to the lead, on this call or elsewhere. */
+        void onEvent(ChannelEvent event);
 
         /** The lead's context changed, or came at last. */
         void onContext(LeadContext context);
     }
-
-    private static final int LONGEST_TEXT = 2_000;
 
     private final KafkaClients clients;
     private final LeadContexts contexts;
@@ -94,8 +86,8 @@ public class LeadNews {
         if (listening == null) {
             return;
         }
-        RecordedEvent event = Records.event(record);
-        wordsFor(event.event()).ifPresent(text -> listening.forEach(subscriber -> subscriber.onNews(text)));
+        ChannelEvent event = Records.event(record).event();
+        listening.forEach(subscriber -> subscriber.onEvent(event));
     }
 
     private void onContext(LeadContext context) {
@@ -103,26 +95,6 @@ public class LeadNews {
         if (listening != null) {
             listening.forEach(subscriber -> subscriber.onContext(context));
         }
-    }
-
-    /** What an event of another channel means to an agent in a call; empty when it means nothing. */
-    static Optional<String> wordsFor(ChannelEvent event) {
-        return switch (event) {
-            case SmsEvent.Received sms
-            when !sms.text().isBlank() ->
-                Optional.of("The customer has just sent a text message: \"" + shortened(sms.text()) + "\"");
-            case ChatEvent.Message chat
-            when chat.speaker() == Speaker.CUSTOMER ->
-                Optional.of("The customer has just written in the web chat: \"" + shortened(chat.text()) + "\"");
-            case OperatorEvent.Whisper whisper ->
-                Optional.of("A colleague at the business tells you, for your information only: \""
-                        + shortened(whisper.text()) + "\"");
-            default -> Optional.empty();
-        };
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT - 1) + "…";
     }
 
     private static @Nullable UUID idOf(String key) {

@@ -1,6 +1,7 @@
 package dev.throughline.mediabridge.events;
 
 import dev.throughline.events.Speaker;
+import dev.throughline.mediabridge.audio.Playback;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,19 +34,30 @@ public final class TurnLog {
     static final Duration LONGEST_HOLD = Duration.ofSeconds(10);
     private static final int MOST_KEPT = 200;
 
+    /** Cut short, nobody knows where: the words stay whole. */
+    private static final double NEARLY_ALL = Math.nextDown(1.0);
+
+    /**
+     * The agent's turn that is not final yet.
+     *
+     * @param share how much of its audio was heard when it was cut short, 0 to 1
+     */
     private record Held(
-            int turn, String text, long eventId, Instant at, boolean interrupted, boolean audible, Instant lastSign) {
+            int turn,
+            String text,
+            long eventId,
+            Instant at,
+            boolean interrupted,
+            boolean audible,
+            Instant lastSign,
+            double share) {
 
         Held heardOf(Instant now) {
-            return new Held(turn, text, eventId, at, interrupted, true, now);
+            return new Held(turn, text, eventId, at, interrupted, true, now, share);
         }
 
-        Held cutShort(Instant now) {
-            return new Held(turn, text, eventId, at, true, audible, now);
-        }
-
-        Utterance finished() {
-            return new Utterance(turn, Speaker.AGENT, text, interrupted, at);
+        Held cutShort(Instant now, double heard) {
+            return new Held(turn, text, eventId, at, true, audible, now, Math.min(share, heard));
         }
     }
 
@@ -64,7 +76,7 @@ public final class TurnLog {
     /** The agent begins to say this. */
     public List<Utterance> agent(String text, long eventId, Instant now) {
         List<Utterance> turns = release();
-        held = new Held(next++, text, eventId, now, false, false, now);
+        held = new Held(next++, text, eventId, now, false, false, now, 1);
         return turns;
     }
 
@@ -75,10 +87,22 @@ public final class TurnLog {
         }
     }
 
-    /** The customer cut in. */
-    public void interrupted(Instant now) {
+    /**
+     * The customer cut in. A turn that was heard to its end stays whole unless the provider corrects it.
+     *
+     * @param heard what was heard of the answers
+     */
+    public void interrupted(Instant now, Playback.Heard heard) {
         if (held != null) {
-            held = held.cutShort(now);
+            double share = heard.shareOf(held.eventId());
+            held = held.cutShort(now, share < 0 ? NEARLY_ALL : share);
+        }
+    }
+
+    /** Audio of the answer came after the customer had cut in, and is not played: the turn was cut short after all. */
+    public void voided(long eventId) {
+        if (held != null && held.interrupted() && held.eventId() == eventId) {
+            held = held.cutShort(held.lastSign(), NEARLY_ALL);
         }
     }
 
@@ -129,9 +153,23 @@ public final class TurnLog {
         if (held == null) {
             return List.of();
         }
-        Utterance turn = keep(held.finished());
+        Held turn = held;
         held = null;
-        return List.of(turn);
+        boolean cut = turn.interrupted() && turn.share() < 1;
+        String text = cut ? heardOf(turn.text(), turn.share()) : turn.text();
+        return text.isBlank()
+                ? List.of()
+                : List.of(keep(new Utterance(turn.turn(), Speaker.AGENT, text, cut, turn.at())));
+    }
+
+    /** The beginning of {@code text} that fits its share of the sound, in whole words: speech runs about evenly through its text. */
+    static String heardOf(String text, double share) {
+        int end = (int) Math.floor(text.length() * share);
+        if (end >= text.length() - 1) {
+            return text;
+        }
+        int word = text.lastIndexOf(' ', end);
+        return text.substring(0, Math.max(0, word));
     }
 
     private Utterance keep(Utterance turn) {

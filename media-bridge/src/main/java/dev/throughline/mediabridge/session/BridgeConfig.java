@@ -3,7 +3,6 @@ package dev.throughline.mediabridge.session;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
-import java.util.Optional;
 
 /** The limits of a call and of all calls. */
 @ConfigMapping(prefix = "throughline.bridge")
@@ -17,13 +16,25 @@ public interface BridgeConfig {
     @WithDefault("5s")
     Duration startTimeout();
 
-    /** The longest call. */
+    /** Streams at once that have not sent their {@code start}; one more is answered 503, so that idle sockets cannot take every place. */
+    @WithDefault("64")
+    int maxUnstarted();
+
+    /** The longest call; the agent is told a minute before. */
     @WithDefault("1h")
     Duration maxCallDuration();
 
     /** The longest silence of the carrier's socket; Twilio sends fifty frames a second, so silence means that it is gone. */
     @WithDefault("20s")
     Duration idleTimeout();
+
+    /** How long a caller may say nothing; the agent is then asked to say good-bye, and half a minute later the call ends. */
+    @WithDefault("5m")
+    Duration callerSilence();
+
+    /** Messages of one carrier's socket that could not be read, before it is closed. */
+    @WithDefault("200")
+    int maxUnreadable();
 
     /** How long one write to the carrier may take. */
     @WithDefault("10s")
@@ -45,10 +56,6 @@ public interface BridgeConfig {
     @WithDefault("5s")
     Duration metadataTimeout();
 
-    /** How long the agent waits for the lead's history; what comes later is told in mid-call. */
-    @WithDefault("300ms")
-    Duration contextWait();
-
     /** How long the last words may take to be played before the stream is closed anyway. */
     @WithDefault("30s")
     Duration playOutTimeout();
@@ -56,11 +63,4 @@ public interface BridgeConfig {
     /** How long live calls may go on after the service was told to stop. */
     @WithDefault("60s")
     Duration drainGrace();
-
-    /** Internal base URL of telephony-gateway; {@code TELEPHONY_GATEWAY_URL}. Absent: nobody is told how a stream ended. */
-    Optional<String> telephonyUrl();
-
-    /** How long telling it may take; the caller hears silence meanwhile. */
-    @WithDefault("500ms")
-    Duration outcomeTimeout();
 }

@@ -1,9 +1,13 @@
 package dev.throughline.mediabridge.session;
 
+import dev.throughline.mediabridge.admission.StreamTokens;
+import dev.throughline.mediabridge.agent.AgentDialler;
 import dev.throughline.mediabridge.events.BridgeEvents;
 import dev.throughline.mediabridge.events.LeadNews;
-import dev.throughline.platform.elevenlabs.AgentSockets;
-import dev.throughline.platform.elevenlabs.ConvaiClient;
+import dev.throughline.mediabridge.flight.CallTraces;
+import dev.throughline.mediabridge.flight.FlightMetrics;
+import dev.throughline.mediabridge.gateway.TelephonyGateway;
+import dev.throughline.mediabridge.opening.Openings;
 import jakarta.inject.Singleton;
 
 /** What every session needs and shares. */
@@ -12,10 +16,11 @@ record BridgeParts(
         BridgeConfig config,
         SessionRegistry registry,
         StreamTokens tokens,
-        StreamOutcomes outcomes,
+        TelephonyGateway telephony,
         Openings openings,
-        ConvaiClient convai,
-        AgentSockets sockets,
+        AgentDialler dialler,
         BridgeEvents events,
         LeadNews news,
-        BridgeMetrics metrics) {}
+        BridgeMetrics metrics,
+        FlightMetrics flightMetrics,
+        CallTraces traces) {}

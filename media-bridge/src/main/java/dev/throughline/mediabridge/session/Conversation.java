@@ -1,15 +1,20 @@
 package dev.throughline.mediabridge.session;
 
+import dev.throughline.mediabridge.admission.CallFacts;
 import dev.throughline.mediabridge.agent.AgentLeg;
 import dev.throughline.mediabridge.agent.AgentReady;
 import dev.throughline.mediabridge.agent.AgentRefusal;
+import dev.throughline.mediabridge.agent.ClientTools;
 import dev.throughline.mediabridge.audio.AgentFormat;
+import dev.throughline.mediabridge.audio.FormatCheck;
 import dev.throughline.mediabridge.audio.Playback;
 import dev.throughline.mediabridge.audio.Transcoder;
 import dev.throughline.mediabridge.carrier.CarrierFrames;
 import dev.throughline.mediabridge.events.BridgeEvents;
 import dev.throughline.mediabridge.events.TurnLog;
 import dev.throughline.mediabridge.events.Utterance;
+import dev.throughline.mediabridge.flight.FlightRecord;
+import dev.throughline.mediabridge.opening.Prepared;
 import dev.throughline.platform.elevenlabs.AgentEvent;
 import dev.throughline.platform.elevenlabs.AgentMessages;
 import java.time.Instant;
@@ -37,32 +42,44 @@ final class Conversation implements AgentLeg.Listener {
         /** The agent hangs up once its last words were heard. */
         void onAgentEnds();
 
-        /** Agent audio for the caller, base64 of mu-law. */
-        void onSpeech(String payload, long receivedNanos);
+        /** Whether agent audio with this event id is still to be played. */
+        boolean admits(long eventId);
 
-        /** The caller cut in. */
-        void onInterruption(long eventId);
+        /** Sound for the caller, base64 of mu-law; {@code eventId} of the answer it belongs to, -1 for none. */
+        void onSpeech(String payload, long eventId, long receivedNanos);
+
+        /** The caller cut in; what he had heard by then. */
+        Playback.Heard onInterruption(long eventId);
+
+        /** The agent's audio is not what it announced. */
+        void onFormatMismatch(AgentFormat announced, String heard);
     }
 
-    private record Early(String payload, long receivedNanos) {}
+    /** Long enough for an agent that speaks by itself when a conversation begins. */
+    private static final long SPEAKS_BY_ITSELF_NANOS = 1_200_000_000L;
 
-    private static final String NO_CLIENT_TOOLS = "This tool does not exist on a phone call.";
+    private static final int MOST_UNTOLD = 20;
+    private static final String GO_ON =
+            "(The line was interrupted for a moment and the caller is waiting. Say so in a few words and go on.)";
 
     private final CallFacts call;
     private final Owner owner;
     private final BridgeEvents events;
     private final FlightRecord flight;
     private final BridgeMetrics metrics;
-    private final Playback playback;
-    private final int mostEarly;
+    private final Prepared prepared;
+    private final CallerAudio callerAudio;
+    private final Deque<String> untold = new ArrayDeque<>();
     private final TurnLog turns = new TurnLog();
-    private final Deque<Early> early = new ArrayDeque<>();
-    private Transcoder toAgent = Transcoder.toAgent(AgentFormat.ULAW_8000);
     private Transcoder toCaller = Transcoder.toCaller(AgentFormat.ULAW_8000);
+    private FormatCheck check = new FormatCheck(AgentFormat.ULAW_8000);
+    private AgentFormat speaks = AgentFormat.ULAW_8000;
     private @Nullable AgentLeg leg;
+    private @Nullable Integer closeCode;
     private @Nullable String conversationId;
-    private long droppedEarly;
+    private long agentDropped;
     private long lastAudioNanos;
+    private long silentSinceNanos;
 
     Conversation(
             CallFacts call,
@@ -70,15 +87,15 @@ final class Conversation implements AgentLeg.Listener {
             BridgeEvents events,
             FlightRecord flight,
             BridgeMetrics metrics,
-            Playback playback,
+            Prepared prepared,
             int mostEarly) {
         this.call = call;
         this.owner = owner;
         this.events = events;
         this.flight = flight;
         this.metrics = metrics;
-        this.playback = playback;
-        this.mostEarly = mostEarly;
+        this.prepared = prepared;
+        this.callerAudio = new CallerAudio(flight, mostEarly);
     }
 
     /** To be called right after the leg was made, before it can answer. */
@@ -96,9 +113,19 @@ final class Conversation implements AgentLeg.Listener {
         return turns.turns();
     }
 
+    /** Whether it began without the lead's history. */
+    boolean lacksHistory() {
+        return conversationId != null && !prepared.historyKnown();
+    }
+
     /** Audio dropped on the way to the agent. */
     long dropped() {
-        return droppedEarly + (leg == null ? 0 : leg.droppedAudio());
+        return callerAudio.dropped() + (leg == null ? agentDropped : leg.droppedAudio());
+    }
+
+    /** The code the agent's socket was closed with; null when none was ever open, or it still is. */
+    @Nullable Integer closeCode() {
+        return leg == null ? closeCode : leg.closeCode();
     }
 
     /** Nanoseconds since agent audio last came; since ever when none did. */
@@ -108,25 +135,22 @@ final class Conversation implements AgentLeg.Listener {
 
     /** A frame of the caller; kept for a moment when the agent is not ready, the newest last. */
     void hear(String payload, long receivedNanos) {
-        if (conversationId == null) {
-            if (early.size() >= mostEarly) {
-                early.removeFirst();
-                droppedEarly++;
-            }
-            early.addLast(new Early(payload, receivedNanos));
-        } else {
-            passOn(payload, receivedNanos);
-        }
+        callerAudio.hear(payload, receivedNanos);
     }
 
-    /** A key of the phone. A message, and not background information, because the caller expects an answer to it. */
-    void press(String digit) {
-        send(AgentMessages.userMessage("The caller pressed " + digit + " on the phone's keypad."));
+    /** The agent is to answer this. Returns whether it could be told. */
+    boolean ask(String text) {
+        return send(AgentMessages.userMessage(text));
     }
 
-    /** Background information; the agent says nothing to it at once. */
+    /** Background information; the agent says nothing to it at once. Kept for an agent that does not listen yet, the newest few. */
     void inform(String text) {
-        send(AgentMessages.contextualUpdate(text));
+        if (!send(AgentMessages.contextualUpdate(text))) {
+            if (untold.size() >= MOST_UNTOLD) {
+                untold.removeFirst();
+            }
+            untold.addLast(text);
+        }
     }
 
     /** A mark of the present generation came back. */
@@ -134,15 +158,26 @@ final class Conversation implements AgentLeg.Listener {
         turns.audioMoved(Instant.now());
     }
 
-    /** Finishes turns that time has finished. */
-    void tick() {
-        publish(turns.tick(Instant.now(), playback.isIdle()));
+    /**
+     * Finishes what time has finished.
+     *
+     * @param allPlayed whether everything sent to the caller was played
+     */
+    void tick(boolean allPlayed, long nowNanos) {
+        publish(turns.tick(Instant.now(), allPlayed));
+        if (silentSinceNanos != 0 && nowNanos - silentSinceNanos > SPEAKS_BY_ITSELF_NANOS) {
+            silentSinceNanos = 0;
+            ask(GO_ON);
+        }
     }
 
     /** The conversation is over, for {@code reason}; closes the agent's socket if it is open. Harmless when repeated. */
     void end(String reason) {
-        if (leg != null) {
-            leg.close(reason);
+        AgentLeg open = leg;
+        if (open != null) {
+            open.close(reason);
+            agentDropped = open.droppedAudio();
+            closeCode = open.closeCode();
             leg = null;
             publish(turns.end());
             if (conversationId != null) {
@@ -153,13 +188,25 @@ final class Conversation implements AgentLeg.Listener {
 
     @Override
     public void onReady(AgentReady ready) {
+        AgentLeg open = leg;
+        if (open == null) {
+            return;
+        }
         conversationId = ready.conversationId();
-        toAgent = Transcoder.toAgent(ready.listens());
-        toCaller = Transcoder.toCaller(ready.speaks());
+        speaks = ready.speaks();
+        toCaller = Transcoder.toCaller(speaks);
+        check = new FormatCheck(speaks);
         events.started(call.call(), ready.conversationId(), call.agentId(), Instant.now());
+        if (!prepared.story().isEmpty()) {
+            inform(prepared.story());
+        }
+        // Where the first message may not be set, the agent greets as it always does or waits for the caller, who waits
+        // for it.
+        silentSinceNanos = prepared.continued() ? System.nanoTime() : 0;
+        untold.forEach(this::inform);
+        untold.clear();
         owner.onReady(ready);
-        early.forEach(frame -> passOn(frame.payload(), frame.receivedNanos()));
-        early.clear();
+        callerAudio.flowTo(open, ready.listens());
     }
 
     @Override
@@ -167,22 +214,20 @@ final class Conversation implements AgentLeg.Listener {
         Instant now = Instant.now();
         switch (event) {
             case AgentEvent.Audio audio -> speak(audio, receivedNanos);
-            case AgentEvent.Interruption interruption -> {
-                turns.interrupted(now);
-                owner.onInterruption(interruption.eventId());
-            }
+            case AgentEvent.Interruption interruption ->
+                turns.interrupted(now, owner.onInterruption(interruption.eventId()));
             case AgentEvent.UserTranscript transcript -> {
-                flight.customerSpoke(receivedNanos);
+                flight.transcript(transcript.eventId(), receivedNanos);
                 publish(turns.customer(transcript.text(), now));
             }
-            case AgentEvent.AgentResponse response -> publish(turns.agent(response.text(), response.eventId(), now));
+            case AgentEvent.AgentResponse response -> {
+                silentSinceNanos = 0;
+                flight.agentText(receivedNanos);
+                publish(turns.agent(response.text(), response.eventId(), now));
+            }
             case AgentEvent.AgentResponseCorrection correction ->
                 publish(turns.corrected(correction.corrected(), correction.eventId()));
-            case AgentEvent.ClientToolCall tool -> {
-                if (tool.expectsResponse()) {
-                    send(AgentMessages.clientToolResult(tool.toolCallId(), NO_CLIENT_TOOLS, true));
-                }
-            }
+            case AgentEvent.ClientToolCall tool -> run(tool, receivedNanos);
             case AgentEvent.AgentToolResponse tool when tool.endsCall() -> owner.onAgentEnds();
             case AgentEvent.AgentToolResponse ignored -> {}
             case AgentEvent.Metadata ignored -> {}
@@ -207,35 +252,38 @@ final class Conversation implements AgentLeg.Listener {
     }
 
     private void speak(AgentEvent.Audio audio, long receivedNanos) {
-        if (!playback.admits(audio.eventId())) {
+        if (!owner.admits(audio.eventId())) {
             metrics.voided();
+            turns.voided(audio.eventId());
             return;
         }
-        String payload = converted(toCaller, audio.base64());
+        check.mismatch(audio.base64()).ifPresent(heard -> owner.onFormatMismatch(speaks, heard));
+        String payload = Transcoder.orEmpty(toCaller, audio.base64());
         if (!CarrierFrames.isSpliceable(payload)) {
-            metrics.malformed();
+            metrics.malformed("agent audio");
             return;
         }
         lastAudioNanos = receivedNanos;
-        flight.agentAudio(receivedNanos);
+        silentSinceNanos = 0;
+        flight.agentAudio(audio.eventId(), receivedNanos);
         turns.audioMoved(Instant.now());
-        owner.onSpeech(payload, receivedNanos);
+        owner.onSpeech(payload, audio.eventId(), receivedNanos);
     }
 
-    private void passOn(String payload, long receivedNanos) {
-        AgentLeg open = leg;
-        String converted = converted(toAgent, payload);
-        if (open == null || converted.isEmpty()) {
-            return;
+    private void run(AgentEvent.ClientToolCall tool, long receivedNanos) {
+        ClientTools.Result result = ClientTools.run(tool);
+        result.sound().forEach(payload -> owner.onSpeech(payload, -1, receivedNanos));
+        if (tool.expectsResponse()) {
+            send(AgentMessages.clientToolResult(tool.toolCallId(), result.result(), result.error()));
         }
-        open.sendAudio(converted);
-        flight.frameToAgent(receivedNanos);
     }
 
-    private void send(String message) {
-        if (leg != null) {
+    private boolean send(String message) {
+        if (leg != null && conversationId != null) {
             leg.send(message);
+            return true;
         }
+        return false;
     }
 
     private void publish(List<Utterance> finished) {
@@ -243,15 +291,6 @@ final class Conversation implements AgentLeg.Listener {
             for (Utterance turn : finished) {
                 events.turn(call.call(), conversationId, turn);
             }
-        }
-    }
-
-    /** Empty for what cannot be read: one broken frame must not end a call. */
-    private static String converted(Transcoder transcoder, String base64) {
-        try {
-            return transcoder.next(base64);
-        } catch (IllegalArgumentException broken) {
-            return "";
         }
     }
 }

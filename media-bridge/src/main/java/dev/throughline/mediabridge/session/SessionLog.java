@@ -1,5 +1,6 @@
 package dev.throughline.mediabridge.session;
 
+import dev.throughline.mediabridge.admission.CallFacts;
 import dev.throughline.platform.logging.LogIds;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;

@@ -11,24 +11,36 @@ class SessionRegistry {
     private final BridgeConfig config;
     private final Set<BridgeSession> sessions = ConcurrentHashMap.newKeySet();
     private int places;
+    private int unstarted;
     private boolean draining;
 
     SessionRegistry(BridgeConfig config) {
         this.config = config;
     }
 
-    /** Takes a place for one stream; false when all are taken or the service is going away. */
+    /** Takes a place for one stream; false when all are taken, too many wait to start, or the service is going away. */
     synchronized boolean takePlace() {
-        if (draining || places >= config.maxCalls()) {
+        if (draining || places >= config.maxCalls() || unstarted >= config.maxUnstarted()) {
             return false;
         }
         places++;
+        unstarted++;
         return true;
     }
 
-    /** Gives a place back, once per place taken. */
-    synchronized void givePlaceBack() {
+    /** A stream that has a place sent its {@code start}; once per stream. */
+    synchronized void started() {
+        unstarted--;
+    }
+
+    /**
+     * Gives a place back, once per place taken.
+     *
+     * @param wasWaiting whether its stream never started
+     */
+    synchronized void givePlaceBack(boolean wasWaiting) {
         places--;
+        unstarted -= wasWaiting ? 1 : 0;
         notifyAll();
     }
 
@@ -36,8 +48,10 @@ class SessionRegistry {
         sessions.add(session);
     }
 
-    void remove(BridgeSession session) {
+    /** The stream is closed; its place is free. */
+    void remove(BridgeSession session, boolean wasWaiting) {
         sessions.remove(session);
+        givePlaceBack(wasWaiting);
     }
 
     /** Whether this replica carries the call. */

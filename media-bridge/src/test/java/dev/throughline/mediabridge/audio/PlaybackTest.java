@@ -10,7 +10,7 @@ class PlaybackTest {
 
     @Test
     void shouldVoidSmallerEventIdsAndPlayEqualOnes() {
-        playback.interrupted(8);
+        playback.interrupted(8, 0);
 
         assertThat(playback.admits(7)).isFalse();
         assertThat(playback.admits(8)).isTrue();
@@ -25,52 +25,52 @@ class PlaybackTest {
 
     @Test
     void shouldNeverMakeVoidAudioValidAgain() {
-        playback.interrupted(8);
-        playback.interrupted(3);
+        playback.interrupted(8, 0);
+        playback.interrupted(3, 0);
 
         assertThat(playback.admits(7)).isFalse();
     }
 
     @Test
     void shouldIgnoreTheEchoesThatAClearCauses() {
-        String old = playback.nextMark();
-        playback.interrupted(2);
-        String current = playback.nextMark();
+        String old = playback.sent(1, 20, 0);
+        playback.interrupted(2, 0);
+        String current = playback.sent(1, 20, 0);
 
-        assertThat(playback.heard(old)).isFalse();
+        assertThat(playback.heard(old, 0)).isFalse();
         assertThat(playback.isIdle()).isFalse();
-        assertThat(playback.heard(current)).isTrue();
+        assertThat(playback.heard(current, 0)).isTrue();
         assertThat(playback.isIdle()).isTrue();
     }
 
     @Test
     void shouldCountALaterEchoForAllBeforeIt() {
-        playback.nextMark();
-        playback.nextMark();
-        String third = playback.nextMark();
+        playback.sent(1, 20, 0);
+        playback.sent(1, 20, 0);
+        String third = playback.sent(1, 20, 0);
 
-        assertThat(playback.heard(third)).isTrue();
+        assertThat(playback.heard(third, 0)).isTrue();
         assertThat(playback.isIdle()).isTrue();
-        assertThat(playback.heard(third)).isFalse();
+        assertThat(playback.heard(third, 0)).isFalse();
     }
 
     @Test
     void shouldIgnoreForeignMarks() {
-        playback.nextMark();
+        playback.sent(1, 20, 0);
 
         for (String name : new String[] {"", "u1-", "u1-2", "u1-0", "u1-x", "u1-99999999999", "u10-1", "other"}) {
-            assertThat(playback.heard(name)).as(name).isFalse();
+            assertThat(playback.heard(name, 0)).as(name).isFalse();
         }
         assertThat(playback.isIdle()).isFalse();
     }
 
     @Test
     void shouldStartOverWithANewConversation() {
-        playback.interrupted(40);
-        String before = playback.nextMark();
+        playback.interrupted(40, 0);
+        String before = playback.sent(1, 20, 0);
         playback.restarted();
 
         assertThat(playback.admits(1)).isTrue();
-        assertThat(playback.heard(before)).isFalse();
+        assertThat(playback.heard(before, 0)).isFalse();
     }
 }

@@ -4,12 +4,17 @@ import static dev.throughline.events.Speaker.AGENT;
 import static dev.throughline.events.Speaker.CUSTOMER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.throughline.mediabridge.audio.Playback;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TurnLogTest {
 
     private static final Instant START = Instant.parse("2026-11-24T15:00:00Z");
+
+    /** Nothing is known of what was heard. */
+    private static final Playback.Heard UNKNOWN = new Playback.Heard(true, Map.of());
 
     private final TurnLog log = new TurnLog();
 
@@ -40,7 +45,7 @@ class TurnLogTest {
     @Test
     void shouldPublishOnlyWhatWasSpokenOfAnInterruptedTurn() {
         log.agent("Monday at ten or at eleven?", 6, START);
-        log.interrupted(at(500));
+        log.interrupted(at(500), UNKNOWN);
 
         assertThat(log.customer("The second one", at(700)))
                 .extracting(Utterance::turn)
@@ -52,7 +57,7 @@ class TurnLogTest {
     @Test
     void shouldNotWaitForEverForACorrection() {
         log.agent("Monday at ten or at eleven?", 6, START);
-        log.interrupted(at(500));
+        log.interrupted(at(500), UNKNOWN);
 
         assertThat(log.tick(at(1_400), true)).isEmpty();
         assertThat(log.tick(at(1_500), true))
@@ -71,7 +76,7 @@ class TurnLogTest {
     @Test
     void shouldForgetATurnOfWhichNothingWasHeard() {
         log.agent("Hi", 6, START);
-        log.interrupted(at(10));
+        log.interrupted(at(10), UNKNOWN);
 
         assertThat(log.corrected(" ", 6)).isEmpty();
         assertThat(log.end()).isEmpty();
@@ -88,7 +93,7 @@ class TurnLogTest {
     @Test
     void shouldKeepTheTurnsInOrderForATakenUpConversation() {
         log.agent("Monday at ten?", 1, START);
-        log.interrupted(at(1));
+        log.interrupted(at(1), UNKNOWN);
         log.customer("Eleven", at(2));
         log.corrected("Monday", 1);
         log.agent("Fine", 2, at(3));

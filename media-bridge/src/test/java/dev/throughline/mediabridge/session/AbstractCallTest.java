@@ -127,7 +127,8 @@ abstract class AbstractCallTest {
                         s.businessHours(),
                         overrides,
                         s.autoReply(),
-                        s.fallbackNumber(), CallSettings.standard()),
+                        s.fallbackNumber(),
+                        CallSettings.standard()),
                 t.toolSecretHashes(),
                 t.version());
     }

@@ -18,7 +18,7 @@ class SessionRegistryTest {
         assertThat(registry.takePlace()).isTrue();
         assertThat(registry.takePlace()).isFalse();
 
-        registry.givePlaceBack();
+        registry.givePlaceBack(true);
 
         assertThat(registry.takePlace()).isTrue();
         assertThat(registry.active()).isEqualTo(2);
@@ -44,7 +44,7 @@ class SessionRegistryTest {
         });
         assertThat(registry.awaitNone(20)).isFalse();
 
-        registry.givePlaceBack();
+        registry.givePlaceBack(true);
 
         assertThat(drained.get(10, TimeUnit.SECONDS)).isTrue();
     }

@@ -1,0 +1,116 @@
+package dev.throughline.mediabridge.session;
+
+import dev.throughline.events.CallFlight;
+import dev.throughline.mediabridge.admission.CallFacts;
+import dev.throughline.mediabridge.agent.EventLoop;
+import dev.throughline.mediabridge.ending.DisconnectCause;
+import dev.throughline.mediabridge.flight.CallTraces;
+import dev.throughline.mediabridge.flight.FlightRecord;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The last steps of a call: the agent's socket closes at once, telephony-gateway is told, then Twilio's socket closes (Twilio asks what
+ * comes next as soon as it has), and when that is done the flight record is published.
+ */
+final class CallEnd {
+
+    private record Ended(
+            DisconnectCause cause,
+            CallFacts call,
+            @Nullable String conversationId,
+            @Nullable Integer agentCode,
+            long dropped,
+            Instant at) {}
+
+    private final BridgeParts parts;
+    private final EventLoop loop;
+    private final CarrierLeg carrier;
+    private final FlightRecord flight;
+    private final SessionLog log;
+    private final Instant upgradedAt;
+    private String streamSid = "";
+    private long droppedBefore;
+    private @Nullable Ended ended;
+
+    CallEnd(
+            BridgeParts parts,
+            EventLoop loop,
+            CarrierLeg carrier,
+            FlightRecord flight,
+            SessionLog log,
+            Instant upgradedAt) {
+        this.parts = parts;
+        this.loop = loop;
+        this.carrier = carrier;
+        this.flight = flight;
+        this.log = log;
+        this.upgradedAt = upgradedAt;
+    }
+
+    /** The stream has begun. */
+    void stream(String sid) {
+        this.streamSid = sid;
+    }
+
+    /** A conversation was given up, having dropped this much. */
+    void droppedBefore(long frames) {
+        droppedBefore += frames;
+    }
+
+    /**
+     * Ends.
+     *
+     * @param call null when it is not known
+     * @param toldCallSid whose end telephony-gateway is told; null for nobody's
+     */
+    void end(
+            DisconnectCause cause,
+            @Nullable CallFacts call,
+            @Nullable Conversation talk,
+            @Nullable String toldCallSid) {
+        long dropped = droppedBefore + carrier.dropped() + (talk == null ? 0 : talk.dropped());
+        if (talk != null) {
+            talk.end(cause.reason(0));
+        }
+        parts.metrics().ended(cause, dropped);
+        log.info("stream ends, cause=%s", cause.tag());
+        if (call != null) {
+            String conversationId = talk == null ? null : talk.conversationId();
+            Integer agentCode = talk == null ? null : talk.closeCode();
+            ended = new Ended(cause, call, conversationId, agentCode, dropped, Instant.now());
+        }
+        carrier.stopReading();
+        Runnable close = () -> loop.run(() -> carrier.close(cause));
+        if (toldCallSid == null) {
+            close.run();
+        } else {
+            parts.telephony()
+                    .tell(toldCallSid, call == null ? null : call.tenant().id(), cause, close);
+        }
+    }
+
+    /** Publishes the flight record of a call that was known; to be called once, when the socket is closed. */
+    void report() {
+        Ended last = ended;
+        if (last == null) {
+            return;
+        }
+        CallFacts call = last.call();
+        CallFlight record = flight.finished(carrier.closeCode(), last.agentCode());
+        parts.events()
+                .quality(
+                        call.call(),
+                        streamSid,
+                        flight.quality(call.callSid(), last.conversationId(), last.dropped(), last.cause(), record),
+                        last.at());
+        parts.traces()
+                .record(
+                        new CallTraces.Ids(call.callSid(), last.conversationId(), call.traceparent()),
+                        record,
+                        upgradedAt,
+                        last.at(),
+                        last.cause().tag(),
+                        last.cause().closeCode() != 1000);
+    }
+}
