@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a verified token says of a call.
  *
- * @param callSid Twilio's id of the call
+ * @param callSid Twilio's id of the leg whose stream this is
+ * @param callId Twilio's id of the customer's leg: the same, except for the agent's own leg in a conference
  * @param agentId the ElevenLabs agent
  * @param customerPhone E.164; null when withheld or not told
  * @param role whose leg this is
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record CallFacts(
         String callSid,
+        String callId,
         Tenant tenant,
         UUID leadId,
         String agentId,
@@ -36,7 +38,7 @@ public record CallFacts(
 
     /** Whose events they are. */
     public BridgeEvents.Call call() {
-        return new BridgeEvents.Call(callSid, tenant.id(), leadId);
+        return new BridgeEvents.Call(callId, tenant.id(), leadId);
     }
 
     /** Whose leg a stream is. */

@@ -124,6 +124,7 @@ public final class StreamTokens {
         Map<String, String> told = claims.other();
         return new CallFacts(
                 claims.subject(),
+                told.getOrDefault("call_id", claims.subject()),
                 tenant,
                 leadId,
                 agentId,

@@ -106,7 +106,7 @@ public final class CarrierSocket {
     /** The code the socket was closed with, by whomever; -1 when the transport was lost or it is open. */
     public int closeCode() {
         Short code = socket.closeStatusCode();
-        return code == null ? -1 : code;
+        return code == null || code == 1006 ? -1 : code;
     }
 
     /** Closes with a reason of at most 123 bytes; harmless when closed already. */

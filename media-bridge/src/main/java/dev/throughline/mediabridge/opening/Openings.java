@@ -71,7 +71,7 @@ public final class Openings {
                 .recoverWithItem(Optional.empty())
                 .invoke(context -> prepared.historyKnown(context.isPresent()));
         Uni<Briefing> briefing = call.briefed()
-                ? telephony.briefing(call.callSid(), call.tenant().id())
+                ? telephony.briefing(call.callId(), call.tenant().id())
                 : Uni.createFrom().item(Briefing.NONE);
         Uni<Map<String, String>> variables = Uni.combine()
                 .all()
@@ -112,7 +112,7 @@ public final class Openings {
         String story = story(call, context, briefing, soFar);
         prepared.story(story);
         String history = context.map(known -> PromptContext.of(
-                        ThisCall.without(known, call.callSid()),
+                        ThisCall.without(known, call.callId()),
                         call.tenant().zone(),
                         now,
                         Math.max(LEAST_HISTORY, PromptContext.DEFAULT_LIMIT - story.length())))
@@ -120,9 +120,9 @@ public final class Openings {
         String phone = Optional.ofNullable(call.customerPhone())
                 .or(() -> context.map(LeadContext::phone).map(known -> known.value()))
                 .orElse(null);
-        Facts facts = new Facts(call.leadId(), phone, call.callSid(), call.callSid(), Medium.VOICE);
-        Map<String, String> variables = new HashMap<>(
-                ConversationVariables.of(call.tenant(), (history + "\n" + story).strip(), facts, now));
+        Facts facts = new Facts(call.leadId(), phone, call.callSid(), call.callId(), Medium.VOICE);
+        Map<String, String> variables =
+                new HashMap<>(ConversationVariables.of(call.tenant(), (history + "\n" + story).strip(), facts, now));
         variables.putAll(briefing.variables());
         return variables;
     }
@@ -158,10 +158,9 @@ public final class Openings {
             return here;
         }
         Instant arrived = call.since();
-        List<Utterance> before =
-                context.map(known -> ThisCall.turnsIn(known, call.callSid())).orElse(List.of()).stream()
-                        .filter(turn -> turn.at().isBefore(arrived))
-                        .toList();
+        List<Utterance> before = context.map(known -> ThisCall.turnsIn(known, call.callId())).orElse(List.of()).stream()
+                .filter(turn -> turn.at().isBefore(arrived))
+                .toList();
         return Stream.concat(before.stream(), here.stream()).toList();
     }
 

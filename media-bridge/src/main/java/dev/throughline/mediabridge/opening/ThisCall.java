@@ -37,23 +37,23 @@ final class ThisCall {
     }
 
     /** The turns of the call that another bridge published before it vanished, in order of time. */
-    static List<Utterance> turnsIn(LeadContext context, String callSid) {
-        return events(context, callSid)
+    static List<Utterance> turnsIn(LeadContext context, String callId) {
+        return events(context, callId)
                 .sorted(Comparator.comparing(RecordedEvent::time))
                 .map(event -> utterance((CallEvent.Turn) event.event(), event))
                 .toList();
     }
 
     /** The history without this call, which is told apart from it. */
-    static LeadContext without(LeadContext context, String callSid) {
-        Set<UUID> ids = events(context, callSid).map(RecordedEvent::id).collect(Collectors.toUnmodifiableSet());
+    static LeadContext without(LeadContext context, String callId) {
+        Set<UUID> ids = events(context, callId).map(RecordedEvent::id).collect(Collectors.toUnmodifiableSet());
         return ids.isEmpty() ? context : context.hiding(ids);
     }
 
-    private static Stream<RecordedEvent> events(LeadContext context, String callSid) {
+    private static Stream<RecordedEvent> events(LeadContext context, String callId) {
         return context.window().events().stream()
                 .filter(event -> event.event() instanceof CallEvent.Turn turn
-                        && turn.callId().equals(callSid));
+                        && turn.callId().equals(callId));
     }
 
     private static Utterance utterance(CallEvent.Turn turn, RecordedEvent event) {

@@ -160,15 +160,15 @@ final class BridgeSession implements CarrierLeg.Owner, LeadNews.Subscriber {
     @Override
     public void onEvent(ChannelEvent event) {
         loop.run(() -> guarded(() -> {
-            if (event instanceof HandOver handOver && handOver.callId().equals(callSid)) {
-                handedOver |= handOver.stage() == HandOver.Stage.ACCEPTED;
-            }
+            CallFacts call = state.facts().orElse(null);
             Conversation talk = conversation;
-            if (talk != null) {
-                state.facts()
-                        .flatMap(call -> LeadWords.of(event, call.tenant().zone()))
-                        .ifPresent(talk::inform);
+            if (call == null || talk == null) {
+                return;
             }
+            handedOver |= event instanceof HandOver handOver
+                    && handOver.stage() == HandOver.Stage.ACCEPTED
+                    && handOver.callId().equals(call.callId());
+            LeadWords.of(event, call.tenant().zone()).ifPresent(talk::inform);
         }));
     }
 

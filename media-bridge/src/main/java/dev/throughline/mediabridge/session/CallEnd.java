@@ -102,11 +102,11 @@ final class CallEnd {
                 .quality(
                         call.call(),
                         streamSid,
-                        flight.quality(call.callSid(), last.conversationId(), last.dropped(), last.cause(), record),
+                        flight.quality(call.callId(), last.conversationId(), last.dropped(), last.cause(), record),
                         last.at());
         parts.traces()
                 .record(
-                        new CallTraces.Ids(call.callSid(), last.conversationId(), call.traceparent()),
+                        new CallTraces.Ids(call.callId(), last.conversationId(), call.traceparent()),
                         record,
                         upgradedAt,
                         last.at(),

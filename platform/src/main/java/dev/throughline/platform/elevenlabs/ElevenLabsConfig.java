@@ -57,7 +57,10 @@ public interface ElevenLabsConfig {
     @WithDefault("8388608")
     int maxBodyBytes();
 
-    /** Messages waiting to be written to one agent socket; past it the oldest audio goes. 100 frames are 2 s of speech. */
-    @WithDefault("100")
+    /**
+     * Messages waiting to be written to one agent socket; past it the oldest audio goes. 150 frames are 3 s of speech: the two seconds that
+     * waited for the agent go out at once and must leave room for what comes meanwhile.
+     */
+    @WithDefault("150")
     int socketQueueMessages();
 }
