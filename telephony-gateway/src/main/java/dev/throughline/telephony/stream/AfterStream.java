@@ -30,7 +30,7 @@ sealed interface AfterStream {
             return resumes < maxResumes ? new Resume() : new Apologise();
         }
         return switch (reported) {
-            case COMPLETED, CALLER_LEFT -> new HangUp();
+            case COMPLETED, CALLER_LEFT, HANDED_OVER -> new HangUp();
             case AGENT_UNREACHABLE, AGENT_LOST, REFUSED -> new Apologise();
         };
     }

@@ -8,6 +8,8 @@ public enum StreamOutcome {
     COMPLETED,
     /** The caller hung up. */
     CALLER_LEFT,
+    /** A human took the call; Twilio moved it away from the stream. */
+    HANDED_OVER,
     /** No agent answered the bridge. */
     AGENT_UNREACHABLE,
     /** The agent went away in mid-call and could not be had back. */
