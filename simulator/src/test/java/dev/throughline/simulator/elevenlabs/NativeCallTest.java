@@ -181,6 +181,50 @@ class NativeCallTest {
     }
 
     @Test
+    void shouldTellThatAMachineAnswered() {
+        standIn.patch(
+                "/v1/convai/settings",
+                new JsonObject()
+                        .put(
+                                "webhooks",
+                                new JsonObject()
+                                        .put("post_call_webhook_id", standIn.webhookId)
+                                        .put(
+                                                "events",
+                                                new JsonArray()
+                                                        .add("transcript")
+                                                        .add("answering_machine_detection"))));
+        standIn.twilio(
+                "POST",
+                "/_sim/callees",
+                new JsonObject()
+                        .put("number", StandIn.CUSTOMER)
+                        .put("outcome", "machine")
+                        .put("ringMs", 50)
+                        .put("detectMs", 200)
+                        .put("greetingMs", 800)
+                        .put("recordMs", 1500)
+                        .encode());
+        JsonObject request = standIn.outbound(number)
+                .put(
+                        "telephony_call_config",
+                        new JsonObject().put("twilio_machine_detection", new JsonObject().put("mode", "enable")));
+        JsonObject placed = standIn.post("/v1/convai/twilio/outbound-call", request);
+        standIn.finishedCall(placed.getString("callSid"));
+        await().atMost(Duration.ofSeconds(10)).until(() -> standIn.countReceived(StandIn.HOOK) == 2);
+        assertThat(standIn.received)
+                .filteredOn(one -> one.path().equals(StandIn.HOOK))
+                .extracting(one -> one.json().getString("type"))
+                .containsExactly("answering_machine_detection", "post_call_transcription");
+        assertThat(standIn.get("/v1/convai/conversations/" + placed.getString("conversation_id"))
+                        .getJsonObject("metadata")
+                        .getJsonObject("phone_call")
+                        .getString("call_result"))
+                .isEqualTo("voicemail");
+        assertThat(standIn.violations()).isEmpty();
+    }
+
+    @Test
     void shouldRefuseAnOutboundCallWithWrongIdsOrNumber() {
         JsonObject unknown = standIn.outbound("phnum_none");
         assertThat(standIn.send("POST", "/v1/convai/twilio/outbound-call", unknown)
@@ -211,6 +255,25 @@ class NativeCallTest {
                         .getString("sms_url"))
                 .isEqualTo("https://elevenlabs.test/twilio/inbound_sms");
         assertThat(standIn.violations()).containsExactly("sms_webhook_rewritten");
+    }
+
+    @Test
+    void shouldListNumbersByAgentAndProvider() {
+        String documented = "rest_phone_numbers_list_response.json";
+        JsonObject listed = new JsonArray(standIn.send(
+                                "GET", "/v1/convai/phone-numbers?provider=twilio&agent_id=" + standIn.agentId, null)
+                        .body())
+                .getJsonObject(0);
+        assertThat(listed.fieldNames())
+                .isEqualTo(
+                        new JsonArray(Fixture.text(documented)).getJsonObject(0).fieldNames());
+        assertThat(listed.getString("phone_number_id")).isEqualTo(number);
+        assertThat(listed.getBoolean("supports_outbound")).isTrue();
+        for (String none : new String[] {"provider=sip_trunk", "agent_id=agent_none"}) {
+            assertThat(standIn.send("GET", "/v1/convai/phone-numbers?" + none, null)
+                            .body())
+                    .isEqualTo("[]");
+        }
     }
 
     @Test

@@ -114,6 +114,35 @@ class PostCallTest {
         assertThat(standIn.countReceived(HOOK)).isEqualTo(1);
     }
 
+    @Test
+    void shouldListConversationsByAgentAndTimePageByPage() {
+        long before = java.time.Instant.now().getEpochSecond() - 1;
+        for (int i = 0; i < 3; i++) {
+            talkShortly();
+        }
+        await().until(() -> standIn.countReceived(HOOK) == 3);
+        String filter = "/v1/convai/conversations?agent_id=" + standIn.agentId + "&call_start_after_unix=" + before;
+        JsonObject first = standIn.get(filter + "&page_size=2");
+        assertThat(first.getJsonArray("conversations")).hasSize(2);
+        assertThat(first.getBoolean("has_more")).isTrue();
+        JsonObject second = standIn.get(filter + "&page_size=2&cursor=" + first.getString("next_cursor"));
+        assertThat(second.getJsonArray("conversations")).hasSize(1);
+        assertThat(second.getBoolean("has_more")).isFalse();
+        assertThat(standIn.get(filter + "&call_successful=success").getJsonArray("conversations"))
+                .hasSize(3);
+        for (String none : new String[] {
+            "agent_id=agent_none",
+            "call_start_after_unix=" + (before + 60),
+            "call_start_before_unix=" + before,
+            "call_successful=failure",
+            "text_only=false"
+        }) {
+            assertThat(standIn.get("/v1/convai/conversations?" + none).getJsonArray("conversations"))
+                    .as(none)
+                    .isEmpty();
+        }
+    }
+
     private void bookByText() {
         SocketClient client = standIn.connect().send(DemoAgent.textInitiation());
         client.say("A colouring on Tuesday please").awaitResponse("nine o'clock");

@@ -151,7 +151,7 @@ public final class Conversation implements Dialogue.Stage {
             case SpeechRecogniser.Heard.UtteranceEnded ended -> {
                 Recognition recognition = ended.recognition();
                 record.utterance(recognition.transcript(), recognition.finding());
-                if (!recognition.understood()) {
+                if (!recognition.understood() && line.bridged()) {
                     services.violations()
                             .add(
                                     "unintelligible_audio",

@@ -12,6 +12,9 @@ public interface Line {
     /** The word faults of the conversation are matched by: {@code voice}, {@code text} or {@code phone}. */
     String channel();
 
+    /** Whether the caller's audio comes by way of a client's own bridge, which may have damaged what nobody recognises. */
+    boolean bridged();
+
     /** Tells an event of the socket's protocol; what the other side did not ask for, or cannot understand, is left out. */
     void tell(JsonObject event);
 

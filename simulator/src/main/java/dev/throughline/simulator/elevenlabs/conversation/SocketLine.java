@@ -62,6 +62,11 @@ final class SocketLine implements Line {
     }
 
     @Override
+    public boolean bridged() {
+        return true;
+    }
+
+    @Override
     public void tell(JsonObject event) {
         if (events.contains(event.getString("type"))) {
             send(event);

@@ -56,10 +56,13 @@ public final class PostCallRoutes {
         String agent = query(context, "agent_id");
         String user = query(context, "user_id");
         String text = query(context, "text_only");
+        String successful = query(context, "call_successful");
         long started = record.startedAt().getEpochSecond();
         return (agent.isEmpty() || agent.equals(record.agentId()))
                 && (user.isEmpty() || user.equals(record.clientData().getString("user_id")))
                 && (text.isEmpty() || Boolean.parseBoolean(text) == record.textOnly())
+                && (successful.isEmpty()
+                        || successful.equals(ConversationDocument.row(record).getString("call_successful")))
                 && started > number(context, "call_start_after_unix", -1, -1, Integer.MAX_VALUE)
                 && started < number(context, "call_start_before_unix", Integer.MAX_VALUE, 0, Integer.MAX_VALUE);
     }

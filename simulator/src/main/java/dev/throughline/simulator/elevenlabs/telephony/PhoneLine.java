@@ -48,6 +48,11 @@ final class PhoneLine implements Line {
     }
 
     @Override
+    public boolean bridged() {
+        return false;
+    }
+
+    @Override
     public void tell(JsonObject event) {
         record.message("sent", event);
     }
