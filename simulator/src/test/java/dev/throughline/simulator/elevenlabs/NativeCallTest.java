@@ -4,12 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.throughline.simulator.elevenlabs.conversation.Timing;
+import io.vertx.core.http.ClientWebSocket;
+import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +90,67 @@ class NativeCallTest {
                 .isEqualTo("end_call tool was called");
         assertThat(standIn.violations()).isEmpty();
         assertThat(standIn.twilioViolations()).isEmpty();
+    }
+
+    @Test
+    void shouldFallSilentWhenInterruptedAndTakeKeys() {
+        standIn.callee(
+                "answer",
+                new JsonObject().put("bargeIn", "hello").put("afterMs", 800),
+                LISTEN,
+                new JsonObject().put("dtmf", "1"),
+                LISTEN,
+                new JsonObject().put("hangup", true));
+        JsonObject placed = standIn.post("/v1/convai/twilio/outbound-call", standIn.outbound(number));
+        JsonObject call = standIn.finishedCall(placed.getString("callSid"));
+        assertThat(call.getJsonArray("streams").getJsonObject(0).getJsonArray("clears"))
+                .hasSize(1);
+        JsonObject data = standIn.postCall();
+        JsonArray transcript = data.getJsonArray("transcript");
+        assertThat(transcript.getJsonObject(0).getBoolean("interrupted")).isTrue();
+        assertThat(transcript.stream()
+                        .map(row -> (JsonObject) row)
+                        .filter(line -> "dtmf".equals(line.getString("source_medium")))
+                        .map(line -> line.getString("message")))
+                .containsExactly("1");
+        assertThat(data.getJsonObject("metadata").getString("termination_reason"))
+                .isEqualTo("Call ended by remote party");
+        assertThat(standIn.twilioViolations()).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseAStreamOfACallItDoesNotWaitFor() throws Exception {
+        String url = "wss://elevenlabs.test/twilio/media-stream";
+        Mac mac = Mac.getInstance("HmacSHA1");
+        mac.init(new SecretKeySpec(StandIn.TOKEN.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
+        String signature = Base64.getEncoder().encodeToString(mac.doFinal(url.getBytes(StandardCharsets.UTF_8)));
+        JsonObject start = new JsonObject()
+                .put("event", "start")
+                .put(
+                        "start",
+                        new JsonObject()
+                                .put("accountSid", StandIn.ACCOUNT)
+                                .put("callSid", "CA00000000000000000000000000000001")
+                                .put(
+                                        "mediaFormat",
+                                        new JsonObject()
+                                                .put("encoding", "audio/x-mulaw")
+                                                .put("sampleRate", 8000))
+                                .put("customParameters", new JsonObject().put("conversation_id", "conv_none")));
+        for (JsonObject first : List.of(start, new JsonObject().put("event", "media"))) {
+            ClientWebSocket socket = standIn.vertx.createWebSocketClient().webSocket();
+            socket.connect(new WebSocketConnectOptions()
+                            .setHost("127.0.0.1")
+                            .setPort(standIn.server.port())
+                            .setURI("/twilio/media-stream")
+                            .addHeader("X-Twilio-Signature", signature))
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(5, TimeUnit.SECONDS);
+            socket.writeTextMessage(first.encode());
+            await().until(() -> socket.closeStatusCode() != null && socket.closeStatusCode() == 1008);
+        }
+        assertThat(standIn.violations()).containsExactly("media_stream", "media_stream");
     }
 
     @Test
@@ -401,7 +470,7 @@ class NativeCallTest {
                         new JsonObject()
                                 .put("from", StandIn.CUSTOMER)
                                 .put("to", StandIn.OURS)
-                                .put("steps", new JsonArray(java.util.List.of(steps)))
+                                .put("steps", new JsonArray(List.of(steps)))
                                 .encode())
                 .getString("callSid");
     }

@@ -100,12 +100,18 @@ public final class Conversation implements Dialogue.Stage {
 
     /** Takes audio in the user's format, any number of bytes. */
     public void hearAudio(byte[] bytes) {
+        if (record.ended()) {
+            return;
+        }
         record.frameReceived(bytes.length);
         recogniser.accept(decoder.apply(bytes)).forEach(this::heard);
     }
 
     /** Takes a line the user wrote or keyed in; {@code medium} is {@code text} or {@code dtmf}. */
     public void hearText(String words, String medium) {
+        if (record.ended()) {
+            return;
+        }
         record.userSaid(words, medium, nextEventId());
         userSaid(words);
     }

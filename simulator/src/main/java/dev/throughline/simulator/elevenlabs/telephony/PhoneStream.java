@@ -26,6 +26,7 @@ final class PhoneStream {
     private String streamSid = "";
     private @Nullable PhoneLine line;
     private @Nullable Conversation conversation;
+    private boolean over;
 
     /** {@code registered}: the socket of registered calls, which serves no others. */
     PhoneStream(Services services, NativeCalls calls, ServerWebSocket socket, boolean registered) {
@@ -44,6 +45,10 @@ final class PhoneStream {
     }
 
     private void message(String text) {
+        if (over) {
+            // Sent before the other side knew of the close.
+            return;
+        }
         JsonObject message;
         try {
             message = new JsonObject(text);
@@ -123,6 +128,7 @@ final class PhoneStream {
     }
 
     private void refuse(String what) {
+        over = true;
         services.violations().add("media_stream", streamSid, "refused: " + what);
         if (conversation != null) {
             conversation.end("telephony_agent_error", 1008, null);
