@@ -2,6 +2,7 @@ package dev.throughline.context.lead;
 
 import dev.throughline.platform.security.ServiceToken;
 import dev.throughline.platform.web.Problem;
+import dev.throughline.platform.web.TimeLimited;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * The folded context for the other services, when their own view does not have it. Guarded by a {@link ServiceToken} of this
  * audience and this tenant; nothing else opens it, wherever a request comes from.
  */
+@TimeLimited
 @Path("/internal/lead-contexts")
 @Tag(name = "Internal")
 public class InternalContextResource {

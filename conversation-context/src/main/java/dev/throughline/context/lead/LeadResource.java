@@ -13,6 +13,7 @@ import dev.throughline.events.context.PromptContext;
 import dev.throughline.events.context.TimelineEntry;
 import dev.throughline.platform.tenant.CurrentTenant;
 import dev.throughline.platform.web.Problem;
+import dev.throughline.platform.web.TimeLimited;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
@@ -34,6 +35,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 /** The read model for operators, of their own tenant only. */
+@TimeLimited
 @Path("/api/leads")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({"viewer", "operator", "admin"})

@@ -69,10 +69,7 @@ final class PostCallEvents {
                         default -> "failed";
                     };
             events.add(recorded(
-                    EventIds.of("call.ended", f.callId()),
-                    at,
-                    lead,
-                    new CallEvent.Ended(f.callId(), status, 0, "call could not be placed")));
+                    EventIds.of("call.ended", f.callId()), at, lead, new CallEvent.Ended(f.callId(), status, 0, null)));
         }
         return events;
     }

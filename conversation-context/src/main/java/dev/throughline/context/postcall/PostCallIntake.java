@@ -10,7 +10,10 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Locale;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -21,18 +24,20 @@ class PostCallIntake {
     private static final Logger LOG = Logger.getLogger(PostCallIntake.class);
     private static final String INSERT = """
             insert into post_call_receipt (conversation_id, type, event_timestamp, outcome, tenant_id, lead_id, payload_bytes,
-                                           payload)
-            values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing""";
+                                           payload, next_try_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing""";
 
     private final Pool pool;
     private final LeadFinder finder;
     private final Outbox outbox;
+    private final PostCallConfig config;
     private final Clock clock;
 
-    PostCallIntake(Pool pool, LeadFinder finder, Outbox outbox, Clock clock) {
+    PostCallIntake(Pool pool, LeadFinder finder, Outbox outbox, PostCallConfig config, Clock clock) {
         this.pool = pool;
         this.finder = finder;
         this.outbox = outbox;
+        this.config = config;
         this.clock = clock;
     }
 
@@ -42,7 +47,7 @@ class PostCallIntake {
         RECORDED,
         /** It was here before. */
         DUPLICATE,
-        /** Nobody was found it could belong to; the receipt waits. */
+        /** Nobody was found it could belong to; {@link Rematch} looks again. */
         UNMATCHED,
         /** There is nothing in it to tell. */
         KEPT
@@ -50,17 +55,28 @@ class PostCallIntake {
 
     /** Takes a webhook whose signature held. */
     Uni<Outcome> take(PostCall postCall, byte[] body) {
-        return switch (postCall) {
-            case PostCall.Transcription t -> find(t, t.clues(), body);
-            case PostCall.InitiationFailure f -> find(f, f.clues(), body);
-            // The recording's bytes are not kept here: the provider has them for as long as the business allows.
-            case PostCall.Audio a -> pool.withTransaction(tx -> store(tx, a, null, Outcome.KEPT, body.length, null));
-            case PostCall.Other o -> pool.withTransaction(tx -> store(tx, o, null, Outcome.KEPT, body.length, body));
-        };
+        return clues(postCall)
+                .map(clues ->
+                        finder.find(clues).chain(lead -> pool.withTransaction(tx -> record(tx, postCall, lead, body))))
+                .orElseGet(() -> pool.withTransaction(tx -> store(
+                        tx,
+                        postCall,
+                        null,
+                        Outcome.KEPT,
+                        body.length,
+                        // A recording's bytes are not kept here: the provider has them for as long as the business
+                        // allows.
+                        postCall instanceof PostCall.Audio ? null : body)));
     }
 
-    private Uni<Outcome> find(PostCall postCall, LeadClues clues, byte[] body) {
-        return finder.find(clues).chain(lead -> pool.withTransaction(tx -> record(tx, postCall, lead, body)));
+    /** What tells whose it is; empty for what is about nobody. */
+    static Optional<LeadClues> clues(PostCall postCall) {
+        return switch (postCall) {
+            case PostCall.Transcription t -> Optional.of(t.clues());
+            case PostCall.InitiationFailure f -> Optional.of(f.clues());
+            case PostCall.Audio a -> Optional.empty();
+            case PostCall.Other o -> Optional.empty();
+        };
     }
 
     private Uni<Outcome> record(SqlConnection tx, PostCall postCall, @Nullable LeadRef lead, byte[] body) {
@@ -77,7 +93,7 @@ class PostCallIntake {
                                 .replaceWith(outcome));
     }
 
-    private static Uni<Outcome> store(
+    private Uni<Outcome> store(
             SqlConnection tx,
             PostCall postCall,
             @Nullable LeadRef lead,
@@ -92,7 +108,11 @@ class PostCallIntake {
                 .addUUID(lead == null ? null : lead.tenantId())
                 .addUUID(lead == null ? null : lead.leadId())
                 .addInteger(bytes)
-                .addValue(payload == null ? null : Buffer.buffer(payload));
+                .addValue(payload == null ? null : Buffer.buffer(payload))
+                .addOffsetDateTime(
+                        outcome == Outcome.UNMATCHED
+                                ? OffsetDateTime.ofInstant(clock.instant().plus(config.rematchAfter()), ZoneOffset.UTC)
+                                : null);
         return tx.preparedQuery(INSERT)
                 .execute(receipt)
                 .map(rows -> rows.rowCount() == 0 ? Outcome.DUPLICATE : outcome);

@@ -2,6 +2,7 @@ package dev.throughline.context.postcall;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.throughline.events.Channel;
 import dev.throughline.events.ConversationEvent.FinalTurn;
 import dev.throughline.events.EventJson;
@@ -68,8 +69,11 @@ final class PostCallParser {
         JsonNode phoneCall = metadata.node().path("phone_call");
         Variables variables = Variables.of(data);
         Channel channel = channel(metadata.node(), variables);
-        @Nullable String callSid =
-                firstText(phoneCall.path("call_sid"), variables.get("call_sid"), variables.get("system__call_sid"));
+        @Nullable String callSid = firstText(
+                phoneCall.path("call_sid"),
+                variables.get("call_sid"),
+                variables.get("system__call_sid"),
+                callSid(variables.get("call_id")));
         JsonNode analysis = data.optionalObject("analysis").node();
         return new PostCall.Transcription(
                 conversationId,
@@ -171,6 +175,11 @@ final class PostCallParser {
                         firstText(body.path("To"), body.path("to_number"))),
                 orUnknown(data.node().path("failure_reason")),
                 callSid);
+    }
+
+    /** An id of a call, if it is Twilio's; else nothing. */
+    private static JsonNode callSid(JsonNode callId) {
+        return callId.asText("").startsWith("CA") ? callId : MissingNode.getInstance();
     }
 
     private static @Nullable UUID uuid(JsonNode value) {

@@ -2,6 +2,7 @@ package dev.throughline.context.postcall;
 
 import dev.throughline.platform.elevenlabs.SignedBody;
 import dev.throughline.platform.web.ApiAnswer;
+import dev.throughline.platform.web.TimeLimited;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.POST;
@@ -17,6 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
  * ElevenLabs' workspace webhooks under both names. The body parameter exists only when the signature held; everything else is 403
  * before this class is reached.
  */
+@TimeLimited
 @Path("/api/webhooks/elevenlabs")
 @Produces(MediaType.APPLICATION_JSON)
 @PermitAll // the signature is the authentication

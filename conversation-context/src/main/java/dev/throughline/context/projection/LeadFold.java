@@ -1,5 +1,6 @@
 package dev.throughline.context.projection;
 
+import dev.throughline.context.questions.QuestionAnswers;
 import dev.throughline.context.scoring.Scoring;
 import dev.throughline.events.EventIds;
 import dev.throughline.events.LeadEvent;
@@ -7,6 +8,7 @@ import dev.throughline.events.RecordedEvent;
 import dev.throughline.events.context.LeadContext;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,9 +17,9 @@ import java.util.Optional;
  *
  * @param context after the batch
  * @param lastOffset the highest Kafka offset in it
- * @param score a new score to tell, when the batch could change it and did
+ * @param told events that follow from it: a new score when the batch could change it and did, answers that have become due
  */
-record LeadFold(LeadContext context, long lastOffset, Optional<RecordedEvent> score) {
+record LeadFold(LeadContext context, long lastOffset, List<RecordedEvent> told) {
 
     private static final String SOURCE = "conversation-context";
 
@@ -26,14 +28,23 @@ record LeadFold(LeadContext context, long lastOffset, Optional<RecordedEvent> sc
         LeadContext context = before;
         long offset = offsetBefore;
         RecordedEvent trigger = null;
+        boolean questions = false;
         for (Arrived one : arrived) {
             context = context.apply(one.event());
             offset = Math.max(offset, one.offset());
             if (Scoring.isTrigger(one.event().event())) {
                 trigger = one.event();
             }
+            questions |= QuestionAnswers.isTrigger(one.event().event());
         }
-        return new LeadFold(context, offset, trigger == null ? Optional.empty() : changedScore(context, trigger, now));
+        List<RecordedEvent> told = new ArrayList<>();
+        if (questions) {
+            told.addAll(QuestionAnswers.due(context));
+        }
+        if (trigger != null) {
+            changedScore(context, trigger, now).ifPresent(told::add);
+        }
+        return new LeadFold(context, offset, told);
     }
 
     private static Optional<RecordedEvent> changedScore(LeadContext context, RecordedEvent trigger, Instant now) {

@@ -21,7 +21,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -118,9 +117,8 @@ class Projection {
         folds.forEach(fold -> out.add(OutboxRecord.of(
                 Topics.LEAD_CONTEXTS, fold.context().leadId().toString(), LeadContextCodec.encode(fold.context()))));
         folds.stream()
-                .map(LeadFold::score)
-                .flatMap(Optional::stream)
-                .map((RecordedEvent score) -> OutboxRecord.of(score))
+                .flatMap(fold -> fold.told().stream())
+                .map((RecordedEvent event) -> OutboxRecord.of(event))
                 .forEach(out::add);
         // Sent together, answered together: on one connection they keep their order and cost one wait instead of two.
         return Uni.join()

@@ -3,6 +3,7 @@ package dev.throughline.tools.appointment;
 import dev.throughline.platform.outbox.Outbox;
 import dev.throughline.platform.tenant.CurrentTenant;
 import dev.throughline.platform.web.Problem;
+import dev.throughline.platform.web.TimeLimited;
 import dev.throughline.tools.availability.TimeSpan;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -31,6 +32,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** The book as operators see it. */
+@TimeLimited
 @Path("/api/appointments")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "appointments")

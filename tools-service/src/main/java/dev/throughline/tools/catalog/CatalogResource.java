@@ -2,6 +2,7 @@ package dev.throughline.tools.catalog;
 
 import dev.throughline.platform.tenant.CurrentTenant;
 import dev.throughline.platform.web.Problem;
+import dev.throughline.platform.web.TimeLimited;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.annotation.security.RolesAllowed;
@@ -25,6 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Administration of services and staff, for operators. */
+@TimeLimited
 @Path("/api/tenants/{tenantId}")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)

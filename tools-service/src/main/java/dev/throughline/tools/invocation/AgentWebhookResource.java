@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.throughline.events.tenant.Tenant;
 import dev.throughline.platform.web.ApiAnswer;
 import dev.throughline.platform.web.Problem;
+import dev.throughline.platform.web.TimeLimited;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * {@code type} for {@code event} and the agent's id at the root or in the data. Events of other types are acknowledged: conversations
  * are recorded from the post-call webhook.
  */
+@TimeLimited
 @Path("/api/ai/webhook/elevenlabs")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "tools")

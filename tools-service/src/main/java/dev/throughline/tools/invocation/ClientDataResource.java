@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.throughline.events.EventJson;
 import dev.throughline.events.tenant.Tenant;
 import dev.throughline.platform.web.ApiAnswer;
+import dev.throughline.platform.web.TimeLimited;
 import dev.throughline.tools.catalog.Catalog;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * The client-data webhook and the custom action of older integrations, member for member as those were documented. They ask the same
  * tools as everybody else.
  */
+@TimeLimited
 @Path("/api/webhooks/elevenlabs")
 @Produces(MediaType.APPLICATION_JSON)
 @PermitAll // AgentCaller lets only a tool secret or a signature pass.

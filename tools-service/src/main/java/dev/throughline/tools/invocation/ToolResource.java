@@ -3,6 +3,7 @@ package dev.throughline.tools.invocation;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.throughline.events.tenant.Tenant;
 import dev.throughline.platform.web.ApiAnswer;
+import dev.throughline.platform.web.TimeLimited;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -26,6 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** One endpoint per tool, the way ElevenLabs' webhook tools call: the declared parameters and nothing else (reference, Tools). */
+@TimeLimited
 @Path("/api/tools/{tool}")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("tool")

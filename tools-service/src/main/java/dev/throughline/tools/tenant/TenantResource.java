@@ -7,6 +7,7 @@ import dev.throughline.events.tenant.Tenant;
 import dev.throughline.platform.tenant.CurrentTenant;
 import dev.throughline.platform.web.ErrorMappers;
 import dev.throughline.platform.web.Problem;
+import dev.throughline.platform.web.TimeLimited;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -32,6 +33,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Administration of tenants, for operators. */
+@TimeLimited
 @Path("/api/tenants")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)

@@ -15,6 +15,8 @@ import dev.throughline.platform.testing.PostgresTestResource;
 import dev.throughline.tools.Salon;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -28,8 +30,14 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(KafkaTestResource.class)
 @QuarkusTestResource(PostgresTestResource.class)
 @QuarkusTestResource(IdentityTestResource.class)
-@QuarkusTestResource(value = Switchboard.class, restrictToAnnotatedClass = true)
+@QuarkusTestResource(Switchboard.class)
 class TransferToolTest {
+
+    private final Pool pool;
+
+    TransferToolTest(Pool pool) {
+        this.pool = pool;
+    }
 
     @Test
     void shouldHaveAHumanRungAndSayWhoItIs() {
@@ -99,6 +107,35 @@ class TransferToolTest {
     @Test
     void shouldNotWaitForASwitchboardThatIsSilent() {
         assertThat(transfer(callSid(0)).path("code").asText()).isEqualTo("TRANSFER_UNAVAILABLE");
+    }
+
+    @Test
+    void shouldNotWaitForADatabaseThatHangs() {
+        Salon salon = Salon.open();
+        String onACall = "{\"call_sid\":\"" + callSid(202) + "\",\"lead_id\":\"" + UUID.randomUUID() + "\"}";
+        SqlConnection holder = pool.getConnection().await().indefinitely();
+        try {
+            holder.query("begin; lock table outbox in access exclusive mode")
+                    .execute()
+                    .await()
+                    .indefinitely();
+
+            // The human is rung already: the caller hears of it. What is ours alone is refused in time.
+            assertThat(salon.tool("transfer_to_human", onACall).path("success").asBoolean())
+                    .isTrue();
+            given().header("X-Tool-Secret", salon.secret())
+                    .contentType("application/json")
+                    .body(onACall)
+                    .post("/api/tools/get_hours")
+                    .then()
+                    .statusCode(503)
+                    .body("success", equalTo(false))
+                    .body("code", equalTo("UNAVAILABLE"));
+        } finally {
+            holder.query("rollback").execute().await().indefinitely();
+            holder.close().await().indefinitely();
+        }
+        assertThat(salon.tool("get_hours", onACall).path("success").asBoolean()).isTrue();
     }
 
     @Test
