@@ -5,6 +5,7 @@ import dev.throughline.simulator.twilio.account.TwilioError;
 import dev.throughline.simulator.wire.FaultPlan;
 import dev.throughline.simulator.wire.FaultPlan.Fault;
 import dev.throughline.simulator.wire.Violations;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -70,6 +71,19 @@ final class RestApi {
 
     void post(String name, String path, int status, Function<RoutingContext, JsonObject> handler) {
         router.post(BASE + path).handler(context -> serve(context, name, status, handler));
+    }
+
+    /** A file instead of JSON; faults do not reach it. */
+    void media(String name, String path, String contentType, Function<RoutingContext, byte[]> handler) {
+        router.get(BASE + path).handler(context -> {
+            try {
+                Buffer file = Buffer.buffer(handler.apply(context));
+                context.response().putHeader("Content-Type", contentType).end(file);
+            } catch (TwilioError e) {
+                violations.add(String.valueOf(e.code()), "", name + " request refused: HTTP " + e.status());
+                answer(context, e);
+            }
+        });
     }
 
     void delete(String name, String path, Consumer<RoutingContext> handler) {

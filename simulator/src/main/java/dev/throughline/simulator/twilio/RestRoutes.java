@@ -3,7 +3,11 @@ package dev.throughline.simulator.twilio;
 import dev.throughline.simulator.twilio.account.NumberDirectory;
 import dev.throughline.simulator.twilio.account.VoiceResources;
 import dev.throughline.simulator.twilio.call.CallResource;
+import dev.throughline.simulator.twilio.call.StreamResource;
+import dev.throughline.simulator.twilio.conference.ConferenceResource;
+import dev.throughline.simulator.twilio.conference.ParticipantResource;
 import dev.throughline.simulator.twilio.message.MessageResource;
+import dev.throughline.simulator.twilio.recording.Recordings;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
 
@@ -15,6 +19,10 @@ import io.vertx.ext.web.RoutingContext;
 record RestRoutes(
         MessageResource messages,
         CallResource calls,
+        StreamResource streams,
+        ConferenceResource conferences,
+        ParticipantResource participants,
+        Recordings recordings,
         NumberDirectory numbers,
         VoiceResources applications,
         VoiceResources sipDomains) {
@@ -22,6 +30,8 @@ record RestRoutes(
     void addTo(RestApi api) {
         messages(api);
         calls(api);
+        conferences(api);
+        recordings(api);
         numbers(api);
         voiceResources(api, "applications", "/Applications", applications);
         voiceResources(api, "sip", "/SIP/Domains", sipDomains);
@@ -39,6 +49,41 @@ record RestRoutes(
         api.get("calls", "/Calls.json", c -> calls.list(c.queryParams()));
         api.get("calls", "/Calls/:sid.json", c -> calls.fetch(sid(c)));
         api.post("calls", "/Calls/:sid.json", 200, c -> calls.update(sid(c), form(c)));
+        api.post("streams", "/Calls/:sid/Streams.json", 201, c -> streams.create(sid(c), form(c)));
+        api.post(
+                "streams",
+                "/Calls/:sid/Streams/:stream.json",
+                200,
+                c -> streams.update(sid(c), c.pathParam("stream"), form(c)));
+    }
+
+    private void conferences(RestApi api) {
+        String people = "/Conferences/:sid/Participants.json";
+        String person = "/Conferences/:sid/Participants/:who.json";
+        api.get("conferences", "/Conferences.json", c -> conferences.list(c.queryParams()));
+        api.get("conferences", "/Conferences/:sid.json", c -> conferences.fetch(sid(c)));
+        api.post("conferences", "/Conferences/:sid.json", 200, c -> conferences.update(sid(c), form(c)));
+        api.post("participants", people, 201, c -> participants.create(sid(c), form(c)));
+        api.get("participants", people, c -> participants.list(sid(c), c.queryParams()));
+        api.get("participants", person, c -> participants.fetch(sid(c), c.pathParam("who")));
+        api.post("participants", person, 200, c -> participants.update(sid(c), c.pathParam("who"), form(c)));
+        api.delete("participants", person, c -> participants.delete(sid(c), c.pathParam("who")));
+        api.get(
+                "recordings",
+                "/Conferences/:sid/Recordings.json",
+                c -> recordings.list(of(c.queryParams(), "ConferenceSid", sid(c))));
+    }
+
+    private void recordings(RestApi api) {
+        api.get("recordings", "/Recordings.json", c -> recordings.list(c.queryParams()));
+        api.get(
+                "recordings",
+                "/Calls/:sid/Recordings.json",
+                c -> recordings.list(of(c.queryParams(), "CallSid", sid(c))));
+        api.get("recordings", "/Recordings/:sid.json", c -> recordings.fetch(sid(c)));
+        api.delete("recordings", "/Recordings/:sid.json", c -> recordings.delete(sid(c)));
+        api.media("recordings", "/Recordings/:sid.wav", "audio/x-wav", c -> recordings.media(sid(c)));
+        api.media("recordings", "/Recordings/:sid", "audio/x-wav", c -> recordings.media(sid(c)));
     }
 
     private void numbers(RestApi api) {
@@ -64,6 +109,11 @@ record RestRoutes(
 
     private static MultiMap form(RoutingContext context) {
         return context.request().formAttributes();
+    }
+
+    /** The query with the filter its path stands for. */
+    private static MultiMap of(MultiMap query, String name, String value) {
+        return MultiMap.caseInsensitiveMultiMap().addAll(query).set(name, value);
     }
 
     private static String sid(RoutingContext context) {

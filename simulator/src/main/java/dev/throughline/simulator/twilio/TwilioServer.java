@@ -9,8 +9,11 @@ import dev.throughline.simulator.twilio.account.TwilioAccount;
 import dev.throughline.simulator.twilio.account.VoiceResources;
 import dev.throughline.simulator.twilio.call.CallControl;
 import dev.throughline.simulator.twilio.call.CallEnvironment;
+import dev.throughline.simulator.twilio.conference.ConferenceResource;
+import dev.throughline.simulator.twilio.conference.Conferences;
 import dev.throughline.simulator.twilio.message.MessageControl;
 import dev.throughline.simulator.twilio.message.MessageEnvironment;
+import dev.throughline.simulator.twilio.recording.Recordings;
 import dev.throughline.simulator.twilio.stream.StreamEnvironment;
 import dev.throughline.simulator.twilio.webhook.HttpAttempt;
 import dev.throughline.simulator.twilio.webhook.RequestSigner;
@@ -67,6 +70,8 @@ public final class TwilioServer {
         SpeechClips clips = SpeechClips.load();
         AgentTranscriber transcriber = new AgentTranscriber(clips);
 
+        Recordings recordings = new Recordings(account, sender);
+        Conferences rooms = new Conferences(account, vertx, sender, violations, recordings);
         CallControl calls = new CallControl(new CallEnvironment(
                 account,
                 numbers,
@@ -74,6 +79,8 @@ public final class TwilioServer {
                 sipDomains,
                 sender,
                 StreamEnvironment.of(vertx, config.route(), signer, faults, violations, clock),
+                recordings,
+                rooms,
                 violations,
                 clips::callerAudio,
                 transcriber::transcribe));
@@ -84,7 +91,16 @@ public final class TwilioServer {
         Router router = Router.router(vertx);
         router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
         new RestApi(router, account, faults, violations)
-                .serve(new RestRoutes(messages.resource(), calls.resource(), numbers, applications, sipDomains));
+                .serve(new RestRoutes(
+                        messages.resource(),
+                        calls.resource(),
+                        calls.streams(),
+                        new ConferenceResource(rooms),
+                        calls.participants(),
+                        recordings,
+                        numbers,
+                        applications,
+                        sipDomains));
         new ControlApi(calls, messages, numbers, faults, violations, log).addTo(router);
 
         return vertx.createHttpServer(new HttpServerOptions().setMaxFormAttributeSize(MAX_FORM_ATTRIBUTE_BYTES))

@@ -196,6 +196,16 @@ final class TestBed implements AutoCloseable {
                 .body());
     }
 
+    /** A file of the REST side. */
+    byte[] restBytes(String tail) {
+        try {
+            return http.send(restRequest(tail).GET().build(), HttpResponse.BodyHandlers.ofByteArray())
+                    .body();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private HttpRequest.Builder restRequest(String tail) {
         String basic = Base64.getEncoder().encodeToString((ACCOUNT + ":" + TOKEN).getBytes(StandardCharsets.UTF_8));
         return request("/2010-04-01/Accounts/" + ACCOUNT + "/" + tail).header("Authorization", "Basic " + basic);

@@ -1,7 +1,6 @@
 package dev.throughline.simulator.twilio.audio;
 
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
@@ -17,13 +16,7 @@ public final class CallerVoice {
         if (frames.size() + audio.length / MuLaw.FRAME_BYTES > MAX_FRAMES) {
             throw new IllegalArgumentException("more than 10 minutes of speech");
         }
-        for (int at = 0; at < audio.length; at += MuLaw.FRAME_BYTES) {
-            byte[] frame = Arrays.copyOfRange(audio, at, at + MuLaw.FRAME_BYTES);
-            if (at + MuLaw.FRAME_BYTES > audio.length) {
-                Arrays.fill(frame, audio.length - at, MuLaw.FRAME_BYTES, MuLaw.SILENCE);
-            }
-            frames.addLast(frame);
-        }
+        frames.addAll(MuLaw.frames(audio));
     }
 
     /** The frame of this slot; null when the caller is silent. */

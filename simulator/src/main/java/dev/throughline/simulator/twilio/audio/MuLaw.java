@@ -1,6 +1,8 @@
 package dev.throughline.simulator.twilio.audio;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** G.711 mu-law at 8 kHz, the one format of Media Streams. 160 bytes are 20 ms. */
 public final class MuLaw {
@@ -43,6 +45,19 @@ public final class MuLaw {
             }
         }
         return true;
+    }
+
+    /** {@code audio} cut into frames of 20 ms; the last one is filled up with silence. */
+    public static List<byte[]> frames(byte[] audio) {
+        List<byte[]> frames = new ArrayList<>();
+        for (int at = 0; at < audio.length; at += FRAME_BYTES) {
+            byte[] frame = Arrays.copyOfRange(audio, at, at + FRAME_BYTES);
+            if (at + FRAME_BYTES > audio.length) {
+                Arrays.fill(frame, audio.length - at, FRAME_BYTES, SILENCE);
+            }
+            frames.add(frame);
+        }
+        return frames;
     }
 
     /** Little-endian 16-bit samples as mu-law; an odd byte at the end is left out. */

@@ -3,6 +3,7 @@ package dev.throughline.simulator.twilio.call;
 import dev.throughline.simulator.twilio.account.OwnNumber;
 import dev.throughline.simulator.twilio.account.TwilioError;
 import dev.throughline.simulator.twilio.account.TwilioTime;
+import dev.throughline.simulator.twilio.conference.ParticipantResource;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.NoSuchElementException;
@@ -21,6 +22,17 @@ public final class CallControl {
         this.callees = new Callees(environment.clips());
         this.calls = new Calls(environment, callees);
         this.resource = new CallResource(environment, calls);
+    }
+
+    /** The Participants resource, which calls people into conferences. */
+    public ParticipantResource participants() {
+        return new ParticipantResource(
+                environment.rooms(), new ParticipantCalls(environment, calls, new ConferenceVerb(environment)));
+    }
+
+    /** The Streams resource of calls. */
+    public StreamResource streams() {
+        return new StreamResource(environment, calls);
     }
 
     /** The REST resource over the same calls. */

@@ -3,6 +3,8 @@ package dev.throughline.simulator.twilio.call;
 import dev.throughline.simulator.twilio.account.NumberDirectory;
 import dev.throughline.simulator.twilio.account.TwilioAccount;
 import dev.throughline.simulator.twilio.account.VoiceResources;
+import dev.throughline.simulator.twilio.conference.Conferences;
+import dev.throughline.simulator.twilio.recording.Recordings;
 import dev.throughline.simulator.twilio.stream.StreamEnvironment;
 import dev.throughline.simulator.twilio.webhook.WebhookSender;
 import dev.throughline.simulator.wire.Violations;
@@ -20,6 +22,8 @@ public record CallEnvironment(
         VoiceResources sipDomains,
         WebhookSender webhooks,
         StreamEnvironment streams,
+        Recordings recordings,
+        Conferences rooms,
         Violations violations,
         ClipSource clips,
         Function<byte[], String> transcriber) {}

@@ -34,6 +34,11 @@ final class CallForms {
         return common(call, call.status());
     }
 
+    /** What an {@code action} URL gets when the caller has hung up meanwhile. */
+    Map<String, String> ended(LiveCall call) {
+        return common(call, CallStatus.COMPLETED);
+    }
+
     /** A call status callback. */
     Map<String, String> status(LiveCall call, CallStatus status, int sequenceNumber) {
         Map<String, String> form = call.facts().isInbound() ? common(call, status) : outbound(call, status);

@@ -3,6 +3,7 @@ package dev.throughline.simulator.twilio.call;
 import dev.throughline.simulator.twilio.twiml.Verb;
 import dev.throughline.simulator.twilio.webhook.Webhook;
 import dev.throughline.simulator.twilio.webhook.WebhookKind;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +45,7 @@ final class CallRunner implements Runnable {
         this.call = call;
         this.plan = plan;
         this.ringing = new Ringing(call, plan, apps);
+        call.onAnswer(this::answer);
     }
 
     @Override
@@ -92,7 +94,7 @@ final class CallRunner implements Runnable {
     private void sendDigits() throws CallInterrupted {
         String digits = plan.options().sendDigits();
         if (digits != null) {
-            VerbExecutor.sendDigits(call, digits);
+            SpeechVerbs.sendDigits(call, digits);
         }
     }
 
@@ -131,27 +133,28 @@ final class CallRunner implements Runnable {
 
     private CallStatus talk() {
         TwimlSource source = plan.webhooks().first();
+        TwimlSource afterwards = plan.webhooks().afterwards();
         for (int i = 0; i < MAX_DOCUMENTS; i++) {
             try {
-                Optional<TwimlLoader.Loaded> loaded = loader.load(call, plan.webhooks(), source);
-                call.checkInterrupted();
-                if (loaded.isEmpty()) {
-                    answer();
-                    call.journal().spoken("say", APOLOGY);
-                    return CallStatus.COMPLETED;
-                }
-                Flow flow = document(loaded.get());
-                if (!(flow instanceof Flow.GoTo next)) {
+                Flow flow = follow(source);
+                if (flow instanceof Flow.GoTo next) {
+                    source = next.source();
+                } else if (flow instanceof Flow.Next && afterwards != null) {
+                    source = afterwards;
+                    afterwards = null;
+                } else {
                     return flow instanceof Flow.End end ? end.status() : CallStatus.COMPLETED;
                 }
-                source = next.source();
             } catch (CallInterrupted e) {
                 switch (e.interruption()) {
                     case Interruption.HangUp hangUp -> {
                         call.journal().event("hang-up", hangUp.by());
                         return call.startTime() == null ? CallStatus.CANCELED : CallStatus.COMPLETED;
                     }
-                    case Interruption.Replace replace -> source = replace.source();
+                    case Interruption.Replace replace -> {
+                        source = replace.source();
+                        afterwards = null;
+                    }
                 }
             }
         }
@@ -159,19 +162,42 @@ final class CallRunner implements Runnable {
         return CallStatus.COMPLETED;
     }
 
+    /** Does what one source says; {@link Flow.Next} when its verbs have run out. */
+    private Flow follow(TwimlSource source) throws CallInterrupted {
+        if (source instanceof TwimlSource.Join join) {
+            answer();
+            join.place().stay(call);
+            return new Flow.End(CallStatus.COMPLETED);
+        }
+        Optional<TwimlLoader.Loaded> loaded = loader.load(call, plan.webhooks(), source);
+        call.checkInterrupted();
+        if (loaded.isEmpty()) {
+            answer();
+            call.journal().spoken("say", APOLOGY);
+            return new Flow.End(CallStatus.COMPLETED);
+        }
+        return document(loaded.get());
+    }
+
     private Flow document(TwimlLoader.Loaded loaded) throws CallInterrupted {
-        CallStatus rejection = VerbExecutor.rejection(loaded.document().verbs());
+        List<Verb> verbs = loaded.document().verbs();
+        CallStatus rejection = VerbExecutor.rejection(verbs);
         if (rejection != null && call.startTime() == null) {
             return new Flow.End(rejection);
         }
-        answer();
-        for (Verb verb : loaded.document().verbs()) {
+        if (verbs.isEmpty()) {
+            answer();
+        }
+        for (Verb verb : verbs) {
+            if (!VerbExecutor.leavesRinging(verb)) {
+                answer();
+            }
             Flow flow = executor.execute(call, verb, loaded.url());
             if (!(flow instanceof Flow.Next)) {
                 return flow;
             }
         }
-        return new Flow.End(CallStatus.COMPLETED);
+        return call.startTime() == null ? new Flow.End(CallStatus.NO_ANSWER) : new Flow.Next();
     }
 
     private void answer() {

@@ -5,6 +5,7 @@ import dev.throughline.simulator.twilio.account.Sids;
 import dev.throughline.simulator.twilio.account.TwilioError;
 import dev.throughline.simulator.twilio.account.VoiceResource;
 import dev.throughline.simulator.twilio.audio.LegAudio;
+import dev.throughline.simulator.twilio.twiml.DialNoun;
 import dev.throughline.simulator.twilio.webhook.WebhookKind;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** All calls of this run: the newest 500 that ended and every live one, of which there are at most 1000. */
 final class Calls {
@@ -22,6 +24,7 @@ final class Calls {
 
     private final CallEnvironment environment;
     private final CallForms forms;
+    private final StreamForks forks;
     private final VerbExecutor executor;
     private final Callees callees;
     private final CallPace pace = new CallPace();
@@ -31,7 +34,9 @@ final class Calls {
         this.environment = environment;
         this.forms = new CallForms(environment.account().sid());
         this.callees = callees;
-        this.executor = new VerbExecutor(environment, new StreamVerb(environment, forms), callees);
+        this.forks = new StreamForks(environment, forms);
+        this.executor = new VerbExecutor(
+                environment, forms, forks, new DialVerb(environment, this::dial), new ConferenceVerb(environment));
     }
 
     /** A person calls one of the account's numbers, which must have a VoiceUrl. */
@@ -51,21 +56,64 @@ final class Calls {
 
     /** The account calls somebody through REST, when its turn has come. Throws {@link TwilioError} when too many calls live. */
     LiveCall call(String from, CallAddress to, CallWebhooks webhooks, CallOptions options) {
+        LiveCall call = prepare(from, to);
+        place(call, to, webhooks, options);
+        return call;
+    }
+
+    /** A call of the account that is not placed yet. */
+    LiveCall prepare(String from, CallAddress to) {
         if (!pace.allows(live())) {
             throw new TwilioError(400, 10004, "Call concurrency limit exceeded");
         }
-        LiveCall call = new LiveCall(new CallFacts(
-                Sids.next("CA"),
-                from,
-                to.written(),
-                CallFacts.OUTBOUND_API,
-                environment.numbers().find(from).map(OwnNumber::sid).orElse(null),
-                null,
-                null));
+        LiveCall call = new LiveCall(facts(Sids.next("CA"), from, to.written(), CallFacts.OUTBOUND_API, null));
         call.queueMillis(pace.take());
+        return call;
+    }
+
+    /** Places a prepared call. */
+    void place(LiveCall call, CallAddress to, CallWebhooks webhooks, CallOptions options) {
         Destination destination = destination(to);
         start(call, new CallPlan(webhooks, options, destination), script(destination));
+    }
+
+    /** A leg of {@code parent}'s {@code <Dial>}; it hears its own TwiML, if any, and then waits at {@code bridge}. */
+    LiveCall dial(
+            LiveCall parent, String from, DialNoun.Leg noun, int ringSeconds, DialBridge bridge, String documentUrl) {
+        CallAddress to = CallAddress.parse(noun.address()).orElseThrow();
+        LiveCall call = new LiveCall(facts(Sids.next("CA"), from, to.written(), CallFacts.OUTBOUND_DIAL, parent.sid()));
+        TwimlSource join = new TwimlSource.Join(bridge);
+        String own = VerbExecutor.absolute(noun.url(), documentUrl);
+        CallWebhooks webhooks = new CallWebhooks(
+                own == null ? join : new TwimlSource.Fetch(WebhookKind.VOICE, noun.method(), own, Map.of()),
+                null,
+                "POST",
+                VerbExecutor.absolute(noun.statusCallback(), documentUrl),
+                noun.statusMethod(),
+                noun.statusEvents(),
+                own == null ? null : join);
+        String mode = noun.machineDetection();
+        MachineDetection detection = mode == null
+                ? null
+                : new MachineDetection(
+                        mode.equals("DetectMessageEnd"),
+                        true,
+                        VerbExecutor.absolute(noun.amdCallback(), documentUrl),
+                        noun.amdMethod(),
+                        30);
+        Callees.Callee callee = callees.at(to.written());
+        start(
+                call,
+                new CallPlan(
+                        webhooks,
+                        new CallOptions(ringSeconds, 0, noun.sendDigits(), detection),
+                        new Destination.Person(callee)),
+                callee.dialledScript());
         return call;
+    }
+
+    StreamForks forks() {
+        return forks;
     }
 
     /** The leg at the far end of {@code caller}, which executes what the app says. */
@@ -94,6 +142,11 @@ final class Calls {
     /** Every call kept, newest first. */
     synchronized List<LiveCall> all() {
         return new ArrayList<>(bySid.values()).reversed();
+    }
+
+    private CallFacts facts(String sid, String from, String to, String direction, @Nullable String parentSid) {
+        String numberSid = environment.numbers().find(from).map(OwnNumber::sid).orElse(null);
+        return new CallFacts(sid, from, to, direction, numberSid, parentSid, null);
     }
 
     private static CallWebhooks appWebhooks(VoiceResource app, String voiceUrl, Map<String, String> parameters) {

@@ -1,23 +1,28 @@
 package dev.throughline.simulator.twilio.call;
 
 import dev.throughline.simulator.twilio.audio.CallerEar;
+import dev.throughline.simulator.twilio.audio.HeardAudio;
 import dev.throughline.simulator.twilio.audio.LegAudio;
+import dev.throughline.simulator.twilio.conference.ConferenceLeg;
 import dev.throughline.simulator.twilio.stream.MediaStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One call leg. Its runner executes TwiML on a virtual thread; the scripted caller, control paths and REST updates reach it from
  * other threads through {@link #interrupt}.
  */
-final class LiveCall {
+final class LiveCall implements ConferenceLeg {
 
     private static final int MAX_DIGITS = 100;
 
@@ -36,6 +41,9 @@ final class LiveCall {
     private volatile @Nullable String answeredBy;
     private volatile long queueMillis;
     private volatile boolean bridged;
+    private volatile @Nullable Consumer<String> keyListener;
+    private volatile Runnable answering = () -> {};
+    private final List<StreamForks.Fork> forks = new CopyOnWriteArrayList<>();
     private CompletableFuture<Interruption> signal = new CompletableFuture<>();
     private int sequenceNumber;
 
@@ -48,7 +56,8 @@ final class LiveCall {
         return facts;
     }
 
-    String sid() {
+    @Override
+    public String sid() {
         return facts.sid();
     }
 
@@ -72,7 +81,8 @@ final class LiveCall {
         return endTime;
     }
 
-    LegAudio audio() {
+    @Override
+    public LegAudio audio() {
         return audio;
     }
 
@@ -92,11 +102,34 @@ final class LiveCall {
     /** The far end presses a key. */
     void press(String digit) {
         MediaStream open = liveStream();
+        Consumer<String> listener = keyListener;
         if (open != null) {
             open.dtmf(digit);
+        } else if (listener != null) {
+            listener.accept(digit);
         } else {
             digits.offer(digit);
         }
+    }
+
+    /** Takes key presses while two or more talk; null ends that. */
+    void onKey(@Nullable Consumer<String> listener) {
+        keyListener = listener;
+    }
+
+    /** What answers the call when a verb finds somebody to talk to. */
+    void onAnswer(Runnable answering) {
+        this.answering = answering;
+    }
+
+    /** Answers the call unless it is answered. */
+    void answer() {
+        answering.run();
+    }
+
+    /** One-way copies of this call's audio. */
+    List<StreamForks.Fork> forks() {
+        return forks;
     }
 
     /** What answering-machine detection found; null before. */
@@ -123,12 +156,34 @@ final class LiveCall {
         return bridged;
     }
 
-    void bridged(boolean together) {
+    @Override
+    public void bridged(boolean together) {
         bridged = together;
     }
 
     CallStatus status() {
         return status;
+    }
+
+    @Override
+    public String statusWord() {
+        return status.word();
+    }
+
+    @Override
+    public void hears(HeardAudio heard) {
+        journal.audio(heard);
+    }
+
+    @Override
+    public void told(String kind, String text) {
+        journal.spoken(kind, text);
+        audio.ear().hearFor(SpeechVerbs.speechMillis(text));
+    }
+
+    @Override
+    public void hangUp(String why) {
+        interrupt(new Interruption.HangUp(why));
     }
 
     /** Completes when the call is answered. */

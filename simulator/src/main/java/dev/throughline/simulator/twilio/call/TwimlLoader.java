@@ -59,6 +59,7 @@ final class TwimlLoader {
     private Attempt attempt(LiveCall call, TwimlSource source, Map<String, String> error) {
         return switch (source) {
             case TwimlSource.Inline inline -> parse(call, "text/xml", inline.twiml(), "");
+            case TwimlSource.Join join -> throw new IllegalStateException("a place has no document");
             case TwimlSource.Fetch fetch -> {
                 Map<String, String> form = fetch.kind() == WebhookKind.ACTION ? forms.action(call) : forms.voice(call);
                 form.putAll(fetch.extra());

@@ -11,4 +11,13 @@ sealed interface TwimlSource {
 
     /** TwiML given in a REST request. */
     record Inline(String twiml) implements TwimlSource {}
+
+    /** No instructions: the leg goes to a place and the call ends when it leaves. */
+    record Join(Place place) implements TwimlSource {}
+
+    /** Where a leg without TwiML of its own stays: at the side of who dialled it, or in a conference. */
+    @FunctionalInterface
+    interface Place {
+        void stay(LiveCall leg) throws CallInterrupted;
+    }
 }

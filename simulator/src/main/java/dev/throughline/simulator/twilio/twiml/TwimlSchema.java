@@ -67,8 +67,68 @@ final class TwimlSchema {
                             "statusCallbackMethod",
                             "byoc",
                             "machineDetection",
+                            "machineDetectionTimeout",
+                            "machineDetectionSpeechThreshold",
+                            "machineDetectionSpeechEndThreshold",
+                            "machineDetectionSilenceTimeout",
                             "amdStatusCallback",
                             "amdStatusCallbackMethod")),
+            Map.entry(
+                    "Client", Set.of("url", "method", "statusCallbackEvent", "statusCallback", "statusCallbackMethod")),
+            Map.entry("Identity", Set.of()),
+            Map.entry(
+                    "Sip",
+                    Set.of(
+                            "username",
+                            "password",
+                            "url",
+                            "method",
+                            "statusCallbackEvent",
+                            "statusCallback",
+                            "statusCallbackMethod",
+                            "machineDetection",
+                            "amdStatusCallback",
+                            "amdStatusCallbackMethod")),
+            Map.entry(
+                    "Conference",
+                    Set.of(
+                            "muted",
+                            "beep",
+                            "startConferenceOnEnter",
+                            "endConferenceOnExit",
+                            "participantLabel",
+                            "jitterBufferSize",
+                            "waitUrl",
+                            "waitMethod",
+                            "maxParticipants",
+                            "record",
+                            "trim",
+                            "recordingStatusCallback",
+                            "recordingStatusCallbackMethod",
+                            "recordingStatusCallbackEvent",
+                            "region",
+                            "coach",
+                            "statusCallback",
+                            "statusCallbackMethod",
+                            "statusCallbackEvent",
+                            "eventCallbackUrl")),
+            Map.entry(
+                    "Record",
+                    Set.of(
+                            "action",
+                            "method",
+                            "timeout",
+                            "finishOnKey",
+                            "maxLength",
+                            "playBeep",
+                            "trim",
+                            "recordingStatusCallback",
+                            "recordingStatusCallbackMethod",
+                            "recordingStatusCallbackEvent",
+                            "transcribe",
+                            "transcribeCallback")),
+            Map.entry("Start", Set.of("action", "method")),
+            Map.entry("Stop", Set.of()),
             Map.entry("Connect", Set.of("action", "method")),
             Map.entry(
                     "Stream",
@@ -80,7 +140,7 @@ final class TwimlSchema {
 
     /** Verbs Twilio has and this stand-in passes over. */
     static final Set<String> NOT_SIMULATED =
-            Set.of("Start", "Stop", "Record", "Enqueue", "Leave", "Queue", "Sms", "Refer", "Pay", "Prompt", "Echo");
+            Set.of("Enqueue", "Leave", "Queue", "Sms", "Refer", "Pay", "Prompt", "Echo");
 
     private TwimlSchema() {}
 }

@@ -9,7 +9,8 @@ public sealed interface Verb {
 
     record Say(String text, int loop) implements Verb {}
 
-    record Play(String url, int loop) implements Verb {}
+    /** @param digits keys to press instead of a file to play; null when none */
+    record Play(String url, int loop, @Nullable String digits) implements Verb {}
 
     record Pause(int seconds) implements Verb {}
 
@@ -31,8 +32,45 @@ public sealed interface Verb {
             List<Verb> prompt)
             implements Verb {}
 
-    /** @param number E.164; nouns other than a number make a {@link NotSimulated} */
-    record Dial(@Nullable String action, String method, String number, int timeoutSeconds) implements Verb {}
+    /** @param finishOnKey keys that end the recording */
+    record Record(
+            @Nullable String action,
+            String method,
+            int timeoutSeconds,
+            String finishOnKey,
+            int maxSeconds,
+            boolean beep,
+            boolean trim,
+            @Nullable String recordingCallback,
+            String recordingMethod)
+            implements Verb {}
+
+    /** @param nouns legs to call at once, or one conference; a noun not simulated makes a {@link NotSimulated} */
+    record Dial(
+            @Nullable String action,
+            String method,
+            int timeoutSeconds,
+            int timeLimitSeconds,
+            @Nullable String callerId,
+            boolean hangupOnStar,
+            boolean answerOnBridge,
+            boolean record,
+            @Nullable String recordingCallback,
+            String recordingMethod,
+            List<DialNoun> nouns)
+            implements Verb {
+
+        /** Whether the caller goes on ringing until somebody is there. */
+        public boolean answersLate() {
+            return answerOnBridge && nouns.stream().noneMatch(DialNoun.Conference.class::isInstance);
+        }
+    }
+
+    /** A one-way copy of the call's audio begins. */
+    record StartStream(Stream stream) implements Verb {}
+
+    /** The one-way copy of that name ends. */
+    record StopStream(String name) implements Verb {}
 
     record Connect(@Nullable String action, String method, Stream stream) implements Verb {}
 
@@ -51,7 +89,7 @@ public sealed interface Verb {
     record NotSimulated(String name) implements Verb {}
 
     /**
-     * The noun of {@link Connect}.
+     * The noun of {@link Connect} and {@link StartStream}.
      *
      * @param name null when not given; Twilio then uses the stream's sid
      * @param parameters in document order
