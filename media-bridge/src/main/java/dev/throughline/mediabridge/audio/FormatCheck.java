@@ -10,7 +10,8 @@ import java.util.Optional;
  * <ul>
  *   <li>a file's head ({@code RIFF}, {@code ID3}, {@code OggS}) is no raw audio;
  *   <li>16-bit speech has high bytes next to 0 (0x00 or 0xFF) in every other place and only there; mu-law has them in neither;
- *   <li>mu-law read as 16-bit samples is loud noise: neighbours differ by more than they are large.
+ *   <li>mu-law read as 16-bit samples is loud noise, because its negative values begin at 0x7F: a fifth of it and more is next to full
+ *       scale, and neighbours differ by half of what they are (speech: by a fifth).
  * </ul>
  *
  * One conversation, one thread.
@@ -23,6 +24,7 @@ public final class FormatCheck {
     private int seen;
     private int evenNearZero;
     private int oddNearZero;
+    private int nearFull;
     private long magnitude;
     private long difference;
     private int previous;
@@ -66,6 +68,7 @@ public final class FormatCheck {
         seen += 2;
         evenNearZero += nearZero(even) ? 1 : 0;
         oddNearZero += nearZero(odd) ? 1 : 0;
+        nearFull += Math.abs(sample) > 24_000 ? 1 : 0;
         magnitude += Math.abs(sample);
         difference += Math.abs(sample - previous);
         previous = sample;
@@ -77,7 +80,7 @@ public final class FormatCheck {
             boolean highBytes = oddNearZero > samples * 6 / 10 && evenNearZero < samples * 3 / 10;
             return highBytes ? Optional.of("16-bit PCM") : Optional.empty();
         }
-        boolean noise = magnitude / samples > 6_000 && difference > magnitude && oddNearZero < samples / 10;
+        boolean noise = nearFull > samples / 5 && difference > magnitude * 4 / 10;
         return noise ? Optional.of("mu-law") : Optional.empty();
     }
 

@@ -2,9 +2,12 @@ package dev.throughline.mediabridge.audio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Base64;
 import org.junit.jupiter.api.Test;
 
 class PlaybackTest {
+
+    private static final long MILLI = 1_000_000;
 
     private final Playback playback = new Playback();
 
@@ -72,5 +75,82 @@ class PlaybackTest {
 
         assertThat(playback.admits(1)).isTrue();
         assertThat(playback.heard(before, 0)).isFalse();
+    }
+
+    @Test
+    void shouldCountAsHeardWhatWasEchoedBeforeTheClear() {
+        String first = playback.sent(3, 1_000, 0);
+        playback.sent(3, 1_000, 0);
+        playback.sent(3, 2_000, 0);
+        playback.heard(first, 1_000 * MILLI);
+
+        Playback.Heard heard = playback.interrupted(4, 1_000 * MILLI);
+
+        assertThat(heard.cut()).isTrue();
+        assertThat(heard.shareOf(3)).isEqualTo(0.25);
+    }
+
+    @Test
+    void shouldCountAtMostTheTimeSinceTheLastEcho() {
+        String first = playback.sent(3, 1_000, 0);
+        playback.sent(3, 1_000, 0);
+        playback.sent(3, 2_000, 0);
+        playback.heard(first, 1_000 * MILLI);
+
+        assertThat(playback.interrupted(4, 1_600 * MILLI).shareOf(3)).isEqualTo(0.4);
+    }
+
+    @Test
+    void shouldNotCountMoreThanWasSentHoweverLateTheEcho() {
+        playback.sent(3, 1_000, 0);
+
+        Playback.Heard heard = playback.interrupted(4, 60_000 * MILLI);
+
+        assertThat(heard.shareOf(3)).isEqualTo(1);
+    }
+
+    @Test
+    void shouldTellEachAnswerApart() {
+        String greeting = playback.sent(1, 1_000, 0);
+        playback.heard(greeting, 1_000 * MILLI);
+        playback.sent(5, 1_000, 2_000 * MILLI);
+        playback.sent(7, 1_000, 2_000 * MILLI);
+
+        Playback.Heard heard = playback.interrupted(8, 2_500 * MILLI);
+
+        assertThat(heard.shareOf(1)).isEqualTo(1);
+        assertThat(heard.shareOf(5)).isEqualTo(0.5);
+        assertThat(heard.shareOf(7)).isZero();
+        assertThat(heard.shareOf(9)).isNegative();
+    }
+
+    @Test
+    void shouldFindNothingCutWhenAllWasPlayed() {
+        String mark = playback.sent(3, 1_000, 0);
+        playback.heard(mark, 1_000 * MILLI);
+
+        Playback.Heard heard = playback.interrupted(4, 1_200 * MILLI);
+
+        assertThat(heard.cut()).isFalse();
+        assertThat(heard.shareOf(3)).isEqualTo(1);
+        assertThat(playback.isIdle()).isTrue();
+    }
+
+    @Test
+    void shouldBoundItsAccounting() {
+        for (int i = 0; i < 3 * Playback.MOST_PENDING; i++) {
+            playback.sent(i, 20, 0);
+        }
+
+        assertThat(playback.heard("u1-" + 3 * Playback.MOST_PENDING, 0)).isTrue();
+        assertThat(playback.isIdle()).isTrue();
+    }
+
+    @Test
+    void shouldKnowHowLongAudioPlays() {
+        for (int bytes : new int[] {0, 1, 8, 79, 80, 81, 160, 1_600}) {
+            String base64 = Base64.getEncoder().encodeToString(new byte[bytes]);
+            assertThat(Playback.millisOf(base64)).as("%d bytes", bytes).isEqualTo(bytes / 8);
+        }
     }
 }

@@ -2,11 +2,14 @@ package dev.throughline.mediabridge.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.throughline.events.AppointmentEvent;
 import dev.throughline.events.CallEvent;
+import dev.throughline.events.CallEvent.HandOver;
 import dev.throughline.events.ChatEvent;
 import dev.throughline.events.OperatorEvent;
 import dev.throughline.events.SmsEvent;
 import dev.throughline.events.Speaker;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -45,5 +48,49 @@ class LeadWordsTest {
 
         assertThat(LeadWords.of(sms, ZONE))
                 .hasValueSatisfying(text -> assertThat(text).hasSizeLessThan(2_200));
+    }
+
+    @Test
+    void shouldTellOfAppointmentsInTheTenantsTime() {
+        var appointment = new AppointmentEvent.Appointment(
+                "a1",
+                1,
+                "s1",
+                "Colouring",
+                "e1",
+                "Mia",
+                Instant.parse("2026-11-30T15:00:00Z"),
+                Instant.parse("2026-11-30T16:00:00Z"),
+                "scheduled",
+                "Anna",
+                null);
+
+        assertThat(LeadWords.of(new AppointmentEvent.Booked(appointment), ZONE))
+                .hasValueSatisfying(
+                        text -> assertThat(text).contains("booked", "Colouring", "Mia", "Mon 30 Nov 10:00", "a1"));
+        assertThat(LeadWords.of(new AppointmentEvent.Cancelled(appointment, null), ZONE))
+                .hasValueSatisfying(text -> assertThat(text).contains("cancelled", "Colouring"));
+    }
+
+    @Test
+    void shouldTellWhatCameOfAHandOver() {
+        for (HandOver.Stage stage : HandOver.Stage.values()) {
+            var told = LeadWords.of(new HandOver("CA1", "h1", stage, "agent", "Jo", null), ZONE);
+            switch (stage) {
+                case REQUESTED, CALLER_GONE, RETURNED, ENDED -> assertThat(told).isEmpty();
+                default ->
+                    assertThat(told).hasValueSatisfying(text -> assertThat(text).contains("Jo"));
+            }
+        }
+    }
+
+    @Test
+    void shouldTellOfTextsAColleagueSendsAndNotOfOurOwnTools() {
+        var operators =
+                new SmsEvent.Sent("SM1", "+12025550100", "+12025550142", "See you", 1, Speaker.OPERATOR, null, null);
+        var tools = new SmsEvent.Sent("SM2", "+12025550100", "+12025550142", "Address", 1, Speaker.AGENT, null, null);
+
+        assertThat(LeadWords.of(operators, ZONE)).isPresent();
+        assertThat(LeadWords.of(tools, ZONE)).isEmpty();
     }
 }

@@ -102,6 +102,50 @@ class TurnLogTest {
         assertThat(log.turns()).extracting(Utterance::text).containsExactly("Monday", "Eleven", "Fine");
     }
 
+    @Test
+    void shouldPublishWhatWasHeardWhereNoCorrectionComes() {
+        log.agent("Monday at ten or at eleven?", 6, START);
+        log.interrupted(at(500), new Playback.Heard(true, Map.of(6L, 0.4)));
+
+        assertThat(log.tick(at(1_500), true)).containsExactly(new Utterance(0, AGENT, "Monday at", true, START));
+    }
+
+    @Test
+    void shouldKeepATurnWholeThatWasHeardToItsEnd() {
+        log.agent("Monday at ten or at eleven?", 6, START);
+        log.interrupted(at(500), new Playback.Heard(false, Map.of(6L, 1.0)));
+
+        assertThat(log.tick(at(1_500), true))
+                .containsExactly(new Utterance(0, AGENT, "Monday at ten or at eleven?", false, START));
+    }
+
+    @Test
+    void shouldCallATurnCutShortWhoseRestCameTooLate() {
+        log.agent("Monday at ten or at eleven?", 6, START);
+        log.interrupted(at(500), new Playback.Heard(false, Map.of(6L, 1.0)));
+        log.voided(6);
+
+        assertThat(log.tick(at(1_500), true)).singleElement().satisfies(turn -> assertThat(turn.interrupted())
+                .isTrue());
+    }
+
+    @Test
+    void shouldForgetATurnOfWhichNoSoundWasHeard() {
+        log.agent("Monday at ten or at eleven?", 6, START);
+        log.interrupted(at(500), new Playback.Heard(true, Map.of(6L, 0.0)));
+
+        assertThat(log.tick(at(1_500), true)).isEmpty();
+        assertThat(log.end()).isEmpty();
+    }
+
+    @Test
+    void shouldNotCutAWordInTwo() {
+        assertThat(TurnLog.heardOf("Monday at ten", 0.85)).isEqualTo("Monday at");
+        assertThat(TurnLog.heardOf("Monday at ten", 0.3)).isEmpty();
+        assertThat(TurnLog.heardOf("Monday at ten", 1)).isEqualTo("Monday at ten");
+        assertThat(TurnLog.heardOf("", 0.5)).isEmpty();
+    }
+
     private static Instant at(long millis) {
         return START.plusMillis(millis);
     }
