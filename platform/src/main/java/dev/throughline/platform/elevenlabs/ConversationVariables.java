@@ -22,7 +22,9 @@ public final class ConversationVariables {
     /** How the customer talks to the agent. */
     public enum Medium {
         VOICE,
-        SMS
+        SMS,
+        /** In a browser. */
+        CHAT
     }
 
     /**
@@ -73,7 +75,7 @@ public final class ConversationVariables {
         variables.put("business_hours_summary", BusinessHours.summary(tenant.settings()));
         variables.put("greeting", orEmpty(tenant.settings().aiGreeting()));
         variables.put("ai_tone", orEmpty(tenant.settings().aiTone()));
-        variables.put("channel", facts.medium() == Medium.VOICE ? "voice" : "sms");
+        variables.put("channel", facts.medium().name().toLowerCase(Locale.ROOT));
         variables.put("time_zone", tenant.timeZone());
         variables.put("today", TODAY.format(now.atZone(tenant.zone())));
         return variables;

@@ -1,9 +1,11 @@
 package dev.throughline.telephony.call;
 
 import dev.throughline.events.CallEvent;
+import dev.throughline.events.CallEvent.Question;
 import dev.throughline.events.EventIds;
 import dev.throughline.events.RecordedEvent;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +51,25 @@ public final class CallEvents {
                 time,
                 EventIds.of("call.ended", parties.callSid()),
                 new CallEvent.Ended(parties.callSid(), status.wire(), durationSeconds, reason));
+    }
+
+    /** {@code call.questions-asked}; {@code conversationId} null while it is not known. */
+    public static RecordedEvent questionsAsked(
+            CallParties parties, @Nullable String conversationId, List<Question> questions, Instant time) {
+        return recorded(
+                parties,
+                time,
+                EventIds.of("call.questions-asked", parties.callSid()),
+                new CallEvent.QuestionsAsked(parties.callSid(), conversationId, questions));
+    }
+
+    /** {@code call.answered-by}; the first finding stands. */
+    public static RecordedEvent answeredBy(CallParties parties, String answeredBy, Instant time) {
+        return recorded(
+                parties,
+                time,
+                EventIds.of("call.answered-by", parties.callSid()),
+                new CallEvent.AnsweredBy(parties.callSid(), answeredBy));
     }
 
     private static RecordedEvent recorded(CallParties parties, Instant time, UUID id, CallEvent event) {

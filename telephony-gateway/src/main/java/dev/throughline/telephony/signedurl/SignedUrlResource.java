@@ -1,0 +1,144 @@
+package dev.throughline.telephony.signedurl;
+
+import dev.throughline.events.context.LeadContext;
+import dev.throughline.events.tenant.Tenant;
+import dev.throughline.platform.context.LeadContexts;
+import dev.throughline.platform.elevenlabs.ConvaiAnswer;
+import dev.throughline.platform.elevenlabs.ConvaiClient;
+import dev.throughline.platform.elevenlabs.ConvaiFailure;
+import dev.throughline.platform.elevenlabs.ConversationVariables;
+import dev.throughline.platform.elevenlabs.ConversationVariables.Facts;
+import dev.throughline.platform.elevenlabs.ConversationVariables.Medium;
+import dev.throughline.platform.logging.LogIds;
+import dev.throughline.platform.tenant.CurrentTenant;
+import dev.throughline.platform.tenant.TenantDirectory;
+import dev.throughline.platform.web.ApiAnswer;
+import dev.throughline.platform.web.Problem;
+import dev.throughline.telephony.stream.StreamInvitation;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Gives a browser what it needs to begin one conversation with the agent. */
+@Path("/api/elevenlabs/signed-url")
+@RolesAllowed({"operator", "admin"})
+@Produces(MediaType.APPLICATION_JSON)
+public final class SignedUrlResource {
+
+    private final ConvaiClient convai;
+    private final StreamInvitation agents;
+    private final LeadContexts contexts;
+    private final TenantDirectory tenants;
+    private final CurrentTenant caller;
+    private final Clock clock;
+
+    SignedUrlResource(
+            ConvaiClient convai,
+            StreamInvitation agents,
+            LeadContexts contexts,
+            TenantDirectory tenants,
+            CurrentTenant caller,
+            Clock clock) {
+        this.convai = convai;
+        this.agents = agents;
+        this.contexts = contexts;
+        this.tenants = tenants;
+        this.caller = caller;
+        this.clock = clock;
+    }
+
+    /**
+     * What the official client is started with.
+     *
+     * @param signedUrl opens one conversation, within 15 minutes (ElevenLabs, <i>Agent authentication</i>)
+     * @param userId the lead, as it comes back in the post-call webhook
+     */
+    public record Session(
+            String signedUrl, String agentId, UUID leadId, String userId, Map<String, String> dynamicVariables) {}
+
+    /** Fetches a URL and adds what the agent is to know of the lead. */
+    @GET
+    @Operation(summary = "A signed conversation URL for the browser widget, with the lead's context")
+    @APIResponse(
+            responseCode = "200",
+            description = "{success, data: {signedUrl, agentId, leadId, userId, dynamicVariables}}")
+    @APIResponse(responseCode = "400", description = "leadId is missing or malformed")
+    @APIResponse(responseCode = "404", description = "There is no such tenant, or it is another's")
+    @APIResponse(responseCode = "422", description = "There is no agent for this tenant")
+    @APIResponse(responseCode = "502", description = "ElevenLabs refuses; code and cure say why")
+    @APIResponse(responseCode = "503", description = "ElevenLabs is away or too busy; see Retry-After")
+    public Uni<Response> begin(
+            @QueryParam("leadId") @Nullable String leadId, @QueryParam("tenantId") @Nullable String tenantId) {
+        Tenant tenant = tenant(tenantId);
+        UUID lead = lead(leadId);
+        String agent = agents.agentOf(tenant)
+                .orElseThrow(() -> Problem.of(422, "NO_AGENT", "There is no agent for this tenant.")
+                        .cure("Set the tenant's elevenLabsAgentId, or ELEVENLABS_AGENT_ID."));
+        LogIds.of().tenant(tenant.id()).lead(lead);
+        return Uni.combine()
+                .all()
+                .unis(convai.signedUrl(agent), contexts.find(tenant.id(), lead))
+                .asTuple()
+                .map(both -> switch (both.getItem1()) {
+                    case ConvaiAnswer.Success<String>(String url) ->
+                        session(url, agent, lead, variables(tenant, lead, both.getItem2()));
+                    case ConvaiAnswer.Failure<String> failure -> throw refusal(failure);
+                });
+    }
+
+    private Map<String, String> variables(Tenant tenant, UUID lead, Optional<LeadContext> context) {
+        String phone =
+                context.map(LeadContext::phone).map(known -> known.value()).orElse(null);
+        Instant now = clock.instant();
+        return ConversationVariables.of(tenant, context, new Facts(lead, phone, null, null, Medium.CHAT), now);
+    }
+
+    private static Response session(String url, String agent, UUID lead, Map<String, String> variables) {
+        return Response.ok(ApiAnswer.ok(new Session(url, agent, lead, lead.toString(), variables)))
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
+    }
+
+    private Tenant tenant(@Nullable String asked) {
+        UUID id = asked == null || asked.isBlank() ? caller.require() : caller.require(asked.strip());
+        return tenants.byId(id).orElseThrow(() -> Problem.notFound("There is no such tenant."));
+    }
+
+    private static UUID lead(@Nullable String text) {
+        if (text == null || text.isBlank()) {
+            throw Problem.invalid("leadId", "is missing");
+        }
+        try {
+            return UUID.fromString(text.strip());
+        } catch (IllegalArgumentException malformed) {
+            throw Problem.invalid("leadId", "must be a UUID");
+        }
+    }
+
+    /** 503 for what may pass by itself, 502 for what somebody must put right. */
+    static Problem refusal(ConvaiAnswer.Failure<?> failure) {
+        ConvaiFailure reason = failure.reason();
+        boolean passing = reason.retryable() || reason == ConvaiFailure.NOT_CONFIGURED;
+        String said = failure.message().isBlank() ? failure.code() : failure.message();
+        return Problem.of(
+                        passing ? 503 : 502,
+                        "PROVIDER_" + reason.name(),
+                        "ElevenLabs gave no conversation URL" + (said.isBlank() ? "." : ": " + said))
+                .cure(reason.cure())
+                .retryAfter(failure.retryAfter());
+    }
+}
