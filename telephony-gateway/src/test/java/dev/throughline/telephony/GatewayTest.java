@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 @QuarkusTestResource(KafkaTestResource.class)
 @QuarkusTestResource(PostgresTestResource.class)
 @QuarkusTestResource(IdentityTestResource.class)
+@QuarkusTestResource(FakeTwilio.class)
 public abstract class GatewayTest {
 
     protected static final String ELEVENLABS = "/api/webhooks/twilio/elevenlabs";

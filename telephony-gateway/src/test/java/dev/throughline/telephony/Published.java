@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -28,6 +29,21 @@ public final class Published {
 
     /** The events of a call in the order of the topic, read until one of them {@code isLast}. */
     public static List<RecordedEvent> until(String callSid, Predicate<CallEvent> isLast) {
+        return until(
+                "the awaited event of " + callSid,
+                event ->
+                        event.event() instanceof CallEvent call && call.callId().equals(callSid),
+                event -> isLast.test((CallEvent) event.event()));
+    }
+
+    /** The events of a lead in the order of the topic, read until one of {@code lastType}. */
+    public static List<RecordedEvent> ofLead(UUID leadId, String lastType) {
+        return until(lastType + " of lead " + leadId, event -> event.leadId().equals(leadId), event -> event.type()
+                .equals(lastType));
+    }
+
+    private static List<RecordedEvent> until(
+            String what, Predicate<RecordedEvent> wanted, Predicate<RecordedEvent> isLast) {
         try (var consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", KafkaTestResource.bootstrapServers()),
                 new StringDeserializer(),
@@ -48,13 +64,13 @@ public final class Published {
                 }
                 for (ConsumerRecord<String, byte[]> record : records) {
                     RecordedEvent event = decode(record);
-                    if (event.event() instanceof CallEvent call && call.callId().equals(callSid)) {
+                    if (wanted.test(event)) {
                         found.add(event);
-                        last |= isLast.test(call);
+                        last |= isLast.test(event);
                     }
                 }
             }
-            throw new AssertionError("the awaited event of " + callSid + " is not on the topic, only " + found);
+            throw new AssertionError(what + " is not on the topic, only " + found);
         }
     }
 

@@ -21,5 +21,11 @@ public final class WebhookPaths {
     /** Stream status callbacks. */
     public static final String STREAM_STATUS = "/stream-status";
 
+    /** What happens in a conference room. */
+    public static final String CONFERENCE_STATUS = "/conference-status";
+
+    /** The legs of a call on its way to a human; followed by the hand-over's id. */
+    public static final String HAND_OVER = "/hand-over";
+
     private WebhookPaths() {}
 }

@@ -120,7 +120,7 @@ public final class VoiceTwiml {
         return new Say.Builder(words).build();
     }
 
-    private static String xml(VoiceResponse.Builder response) {
+    static String xml(VoiceResponse.Builder response) {
         try {
             return response.build().toXml();
         } catch (TwiMLException impossible) {

@@ -1,0 +1,206 @@
+package dev.throughline.telephony;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.function.Predicate;
+
+/**
+ * Twilio's REST API as far as it is asked here: takes everything, names what it made, and remembers what it was asked. One for all tests of
+ * the JVM; a test looks only for its own room, number or call.
+ */
+public class FakeTwilio implements QuarkusTestResourceLifecycleManager {
+
+    public static final String API_KEY = "SK00000000000000000000000000000002";
+    public static final String API_SECRET = "test-only-secret-of-32-characters";
+    public static final String APPLICATION = "AP00000000000000000000000000000003";
+
+    private static final String PORT = "throughline.test.twilio.port";
+
+    /** Asked over HTTP what it was asked: the test and the application may load this class twice. */
+    private static final String REQUESTS = "/_requests";
+
+    private static final String REFUSALS = "/_refusals";
+
+    private static final Queue<String> ASKED = new ConcurrentLinkedQueue<>();
+    private static final Map<String, String[]> REFUSED = new ConcurrentHashMap<>();
+
+    /** A request; {@code path} begins after the account. */
+    public record Request(String method, String path, Map<String, String> form) {
+
+        /** A form's value, empty when it was not sent. */
+        public String get(String name) {
+            return form.getOrDefault(name, "");
+        }
+    }
+
+    @Override
+    public synchronized Map<String, String> start() {
+        if (System.getProperty(PORT) == null) {
+            System.setProperty(PORT, Integer.toString(listen()));
+        }
+        return Map.of(
+                "throughline.twilio.api-base-url", "http://localhost:" + System.getProperty(PORT),
+                "throughline.twilio.read-timeout", "2s",
+                "throughline.twilio.api-key", API_KEY,
+                "throughline.twilio.api-secret", API_SECRET,
+                "throughline.twilio.twiml-app-sid", APPLICATION);
+    }
+
+    @Override
+    public void stop() {
+        // Until the JVM ends.
+    }
+
+    /** What was asked so far, in order. */
+    public static List<Request> requests(Predicate<Request> wanted) {
+        return control(REQUESTS)
+                .lines()
+                .map(line -> line.split(" ", 3))
+                .map(parts -> new Request(parts[0], parts[1], form(parts[2])))
+                .filter(wanted)
+                .toList();
+    }
+
+    /** Refuses every later request whose method, path or form contains {@code mark}. */
+    public static void refuse(String mark, int status, int code) {
+        control(REFUSALS + "?mark=" + URLEncoder.encode(mark, StandardCharsets.UTF_8) + "&status=" + status + "&code="
+                + code);
+    }
+
+    /** The conference of a room. */
+    public static String conferenceSid(String room) {
+        return "CF"
+                + UUID.nameUUIDFromBytes(room.getBytes(StandardCharsets.UTF_8))
+                        .toString()
+                        .replace("-", "");
+    }
+
+    private static int listen() {
+        try {
+            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+            server.createContext("/", FakeTwilio::handle);
+            server.start();
+            return server.getAddress().getPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void handle(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath().replaceFirst("^/2010-04-01/Accounts/AC[0-9a-f]{32}", "");
+        String query = exchange.getRequestURI().getRawQuery();
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        String encoded = body.isEmpty() && query != null ? query : body;
+        Map<String, String> form = form(encoded);
+        if (path.equals(REQUESTS)) {
+            respond(exchange, 200, String.join("\n", ASKED));
+            return;
+        }
+        if (path.equals(REFUSALS)) {
+            REFUSED.put(form.get("mark"), new String[] {form.get("status"), form.get("code")});
+            respond(exchange, 204, "");
+            return;
+        }
+        ASKED.add(exchange.getRequestMethod() + " " + path + " " + encoded);
+        String all = exchange.getRequestMethod() + " " + path + " " + form;
+        for (var refusal : REFUSED.entrySet()) {
+            if (all.contains(refusal.getKey())) {
+                String[] answer = refusal.getValue();
+                respond(
+                        exchange,
+                        Integer.parseInt(answer[0]),
+                        "{\"code\":" + answer[1] + ",\"message\":\"refused\",\"status\":" + answer[0] + "}");
+                return;
+            }
+        }
+        answer(exchange, path, form);
+    }
+
+    private static void answer(HttpExchange exchange, String path, Map<String, String> form) throws IOException {
+        String[] parts = path.substring(1).replace(".json", "").split("/");
+        boolean post = exchange.getRequestMethod().equals("POST");
+        if (exchange.getRequestMethod().equals("DELETE")) {
+            respond(exchange, 204, "");
+        } else if (parts[0].equals("Conferences") && parts.length >= 3) {
+            String conference = parts[1].startsWith("CF") ? parts[1] : conferenceSid(parts[1]);
+            String sid = parts.length == 4 && parts[3].startsWith("CA") ? parts[3] : newSid();
+            respond(exchange, post && parts.length == 3 ? 201 : 200, """
+                    {"call_sid":"%s","conference_sid":"%s","label":"%s","status":"queued","muted":%s,"hold":%s}""".formatted(
+                            sid,
+                            conference,
+                            form.getOrDefault("Label", ""),
+                            form.getOrDefault("Muted", "false"),
+                            form.getOrDefault("Hold", "false")));
+        } else if (parts[0].equals("Conferences") && parts.length == 2) {
+            respond(exchange, 200, "{\"sid\":\"" + parts[1] + "\",\"status\":\"completed\"}");
+        } else if (parts[0].equals("Conferences")) {
+            respond(exchange, 200, "{\"conferences\":[],\"page\":0,\"page_size\":50}");
+        } else {
+            String sid = parts.length == 2 ? parts[1] : newSid();
+            respond(exchange, parts.length == 1 ? 201 : 200, """
+                    {"sid":"%s","from":"%s","to":"%s","status":"queued","direction":"outbound-api"}""".formatted(
+                            sid, form.getOrDefault("From", ""), form.getOrDefault("To", "")));
+        }
+    }
+
+    private static void respond(HttpExchange exchange, int status, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().add("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    private static String newSid() {
+        return "CA" + UUID.randomUUID().toString().replace("-", "");
+    }
+
+    private static Map<String, String> form(String encoded) {
+        Map<String, String> form = new LinkedHashMap<>();
+        for (String pair : encoded.split("&")) {
+            String[] parts = pair.split("=", 2);
+            if (parts.length == 2) {
+                // Repeated names, as Twilio's events are sent, in one.
+                form.merge(
+                        URLDecoder.decode(parts[0], StandardCharsets.UTF_8),
+                        URLDecoder.decode(parts[1], StandardCharsets.UTF_8),
+                        (one, other) -> one + " " + other);
+            }
+        }
+        return form;
+    }
+
+    private static String control(String pathAndQuery) {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            URI uri = URI.create("http://localhost:" + System.getProperty(PORT) + pathAndQuery);
+            return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+                    .body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
