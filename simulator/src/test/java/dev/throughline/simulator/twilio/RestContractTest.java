@@ -245,6 +245,36 @@ class RestContractTest {
                 .update(bed.sdk()));
     }
 
+    @Test
+    void shouldLoseTheAnswerToACallThatWasPlacedAndAnswerLateForAParticipant() {
+        bed.post(
+                "/_sim/faults",
+                rest("rest-timeout", 0).put("match", "calls").put("hangMs", 200).put("effect", "after"));
+        assertThatThrownBy(() -> Call.creator(
+                                new PhoneNumber(TestBed.CUSTOMER),
+                                new PhoneNumber(TestBed.OURS),
+                                new Twiml("<Response><Pause length=\"60\"/></Response>"))
+                        .create(bed.sdk()))
+                .isInstanceOf(ApiException.class);
+        assertThat(Call.reader().setTo(new PhoneNumber(TestBed.CUSTOMER)).read(bed.sdk()))
+                .as("it is under way all the same")
+                .hasSize(1);
+
+        bed.post("/_sim/faults", rest("rest-error", 429).put("match", "participants"));
+        assertRefused(429, 20429, () -> participant().create(bed.sdk()));
+        bed.post(
+                "/_sim/faults",
+                rest("rest-slow", 0).put("match", "participants").put("delayMs", 700));
+        long from = System.nanoTime();
+        assertThat(participant().create(bed.sdk()).getCallSid()).startsWith("CA");
+        assertThat(System.nanoTime() - from).isGreaterThan(690_000_000L);
+    }
+
+    private static com.twilio.rest.api.v2010.account.conference.ParticipantCreator participant() {
+        return com.twilio.rest.api.v2010.account.conference.Participant.creator(
+                "conf-7f3a", new PhoneNumber(TestBed.OURS), new PhoneNumber(TestBed.CUSTOMER));
+    }
+
     static final String SERVICE = "MGf1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1";
 
     static JsonObject service() {

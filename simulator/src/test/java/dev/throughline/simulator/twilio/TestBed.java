@@ -41,6 +41,8 @@ final class TestBed implements AutoCloseable {
 
     static final String ACCOUNT = "ACa1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1";
     static final String TOKEN = "0123456789abcdef0123456789abcdef";
+    static final String KEY = "SKc1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1";
+    static final String SECRET = "an invented secret of 32 characters";
     static final String BASE = "https://voice.example.test";
     static final String OURS = "+12025550100";
     static final String CUSTOMER = "+12025550142";
@@ -88,8 +90,8 @@ final class TestBed implements AutoCloseable {
                         PublicRoute.of(BASE, "http://127.0.0.1:" + service.actualPort()),
                         ACCOUNT,
                         TOKEN,
-                        null,
-                        null,
+                        KEY,
+                        SECRET,
                         ""),
                 clock));
     }
@@ -165,10 +167,15 @@ final class TestBed implements AutoCloseable {
 
     /** The answer to a control request that must be refused with 400. */
     JsonObject refused(String path, JsonObject body) {
+        return refused(path, body, 400);
+    }
+
+    /** The answer to a control request that must be refused with {@code status}. */
+    JsonObject refused(String path, JsonObject body, int status) {
         HttpResponse<String> response = send(request(path)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body.encode())));
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(400);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
         return new JsonObject(response.body());
     }
 

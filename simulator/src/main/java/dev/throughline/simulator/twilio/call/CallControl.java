@@ -1,6 +1,5 @@
 package dev.throughline.simulator.twilio.call;
 
-import dev.throughline.simulator.twilio.account.OwnNumber;
 import dev.throughline.simulator.twilio.account.TwilioError;
 import dev.throughline.simulator.twilio.account.TwilioTime;
 import dev.throughline.simulator.twilio.conference.ParticipantResource;
@@ -14,6 +13,7 @@ public final class CallControl {
     private final CallEnvironment environment;
     private final Callees callees;
     private final Calls calls;
+    private final IncomingCalls incoming;
     private final CallResource resource;
 
     /** The call side of the stand-in. */
@@ -21,6 +21,7 @@ public final class CallControl {
         this.environment = environment;
         this.callees = new Callees(environment.clips());
         this.calls = new Calls(environment, callees);
+        this.incoming = new IncomingCalls(environment, calls);
         this.resource = new CallResource(environment, calls);
     }
 
@@ -41,28 +42,12 @@ public final class CallControl {
     }
 
     /**
-     * Starts a call {@code {"from","to", "script"|"steps"|"audio"}} and answers {@code {"callSid"}}. Throws {@link
-     * IllegalArgumentException} or {@link NoSuchElementException} with what is wrong with the request.
+     * Starts a call that comes in, {@code {"from","to"}} or {@code {"token","params"}} with {@code "script"|"steps"|"audio"}, and
+     * answers {@code {"callSid"}}. Throws {@link IllegalArgumentException}, {@link NoSuchElementException} or {@link TwilioError}
+     * with what is wrong with the request.
      */
     public JsonObject start(JsonObject request) {
-        String from = request.getString("from");
-        String to = request.getString("to");
-        if (from == null || to == null) {
-            throw new IllegalArgumentException("from and to are required");
-        }
-        OwnNumber number = environment
-                .numbers()
-                .find(to)
-                .orElseThrow(() -> new IllegalArgumentException(to + " is not a number of the account"));
-        String voiceUrl = number.setting("VoiceUrl");
-        if (voiceUrl == null) {
-            throw new IllegalArgumentException(to + " has no VoiceUrl");
-        }
-        CallerScript script = CallerScript.from(request, environment.clips());
-        return new JsonObject()
-                .put(
-                        "callSid",
-                        calls.customerCalls(from, number, voiceUrl, script).sid());
+        return new JsonObject().put("callSid", incoming.start(request).sid());
     }
 
     /** Every call, newest first, without its details. */

@@ -39,17 +39,9 @@ final class Calls {
                 environment, forms, forks, new DialVerb(environment, this::dial), new ConferenceVerb(environment));
     }
 
-    /** A person calls one of the account's numbers, which must have a VoiceUrl. */
-    LiveCall customerCalls(String from, OwnNumber number, String voiceUrl, CallerScript script) {
-        LiveCall call = new LiveCall(new CallFacts(
-                Sids.next("CA"), from, number.phoneNumber(), CallFacts.INBOUND, number.sid(), null, null));
-        CallWebhooks webhooks = new CallWebhooks(
-                new TwimlSource.Fetch(WebhookKind.VOICE, number.method("VoiceMethod"), voiceUrl, Map.of()),
-                number.setting("VoiceFallbackUrl"),
-                number.method("VoiceFallbackMethod"),
-                number.setting("StatusCallback"),
-                number.method("StatusCallbackMethod"),
-                Set.of("completed"));
+    /** Somebody calls us. */
+    LiveCall comesIn(CallFacts facts, CallWebhooks webhooks, CallerScript script) {
+        LiveCall call = new LiveCall(facts);
         start(call, new CallPlan(webhooks, CallOptions.NONE, new Destination.Caller()), script);
         return call;
     }
@@ -149,7 +141,8 @@ final class Calls {
         return new CallFacts(sid, from, to, direction, numberSid, parentSid, null);
     }
 
-    private static CallWebhooks appWebhooks(VoiceResource app, String voiceUrl, Map<String, String> parameters) {
+    /** Callbacks of a call to an app. */
+    static CallWebhooks appWebhooks(VoiceResource app, String voiceUrl, Map<String, String> parameters) {
         return new CallWebhooks(
                 new TwimlSource.Fetch(WebhookKind.VOICE, app.method("VoiceMethod"), voiceUrl, parameters),
                 app.setting("VoiceFallbackUrl"),
