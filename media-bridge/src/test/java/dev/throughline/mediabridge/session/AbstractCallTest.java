@@ -1,5 +1,6 @@
 package dev.throughline.mediabridge.session;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.throughline.events.tenant.CallSettings;
@@ -14,11 +15,14 @@ import dev.throughline.platform.testing.TestTenants;
 import io.restassured.RestAssured;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import org.awaitility.core.ThrowingRunnable;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -68,6 +72,51 @@ abstract class AbstractCallTest {
                                 .messages("conversation_initiation_client_data")
                                 .isEmpty());
         return stream;
+    }
+
+    /** A stream whose address names the call. */
+    FakeTwilioStream connect(String opening) throws Exception {
+        return FakeTwilioStream.connect(vertx, RestAssured.port, PATH + "/" + opening, callSid)
+                .connected();
+    }
+
+    /** The token of a stream's address; with these claims besides those every call has. */
+    String opening(String ofCall, Tenant of, Map<String, String> claims) {
+        return TOKENS.mint(ServiceToken.MEDIA_BRIDGE_OPENING, ofCall, of.id(), claims(claims));
+    }
+
+    /** The token of a start, likewise. */
+    String token(String ofCall, Tenant of, Map<String, String> claims) {
+        return TOKENS.mint(ServiceToken.MEDIA_BRIDGE, ofCall, of.id(), claims(claims));
+    }
+
+    List<String> outcomes() {
+        return elevenLabs.outcomesOf(callSid).stream()
+                .map(told -> told.outcome())
+                .toList();
+    }
+
+    static String base64(byte[] audio) {
+        return Base64.getEncoder().encodeToString(audio);
+    }
+
+    static void eventually(ThrowingRunnable assertion) {
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(20))
+                .untilAsserted(assertion);
+    }
+
+    static void closes(FakeTwilioStream stream, int code, String reason) {
+        eventually(() -> assertThat(stream.isClosed()).isTrue());
+        assertThat(stream.closeReason()).isEqualTo(reason);
+        assertThat(stream.closeCode()).isEqualTo(code);
+    }
+
+    private Map<String, String> claims(Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(vouchedFor());
+        all.put("agent_id", agent.id());
+        all.putAll(more);
+        return all;
     }
 
     FakeAgent.Talk talk() {

@@ -2,7 +2,6 @@ package dev.throughline.mediabridge.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dev.throughline.mediabridge.testing.FakeTwilioStream;
 import dev.throughline.mediabridge.testing.OtherEnds;
@@ -14,7 +13,6 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.vertx.core.http.UpgradeRejectedException;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -228,22 +226,10 @@ class BadInputTest extends AbstractCallTest {
         assertThat(stream.isClosed()).isFalse();
     }
 
-    private static void closes(FakeTwilioStream stream, int code, String reason) {
-        eventually(() -> assertThat(stream.isClosed()).isTrue());
-        assertThat(stream.closeReason()).isEqualTo(reason);
-        assertThat(stream.closeCode()).isEqualTo(code);
-    }
-
     private static void refused(org.assertj.core.api.ThrowableAssert.ThrowingCallable connecting, int status) {
         assertThatThrownBy(connecting)
                 .rootCause()
                 .isInstanceOfSatisfying(UpgradeRejectedException.class, rejected -> assertThat(rejected.getStatus())
                         .isEqualTo(status));
-    }
-
-    private static void eventually(org.awaitility.core.ThrowingRunnable assertion) {
-        await().atMost(Duration.ofSeconds(30))
-                .pollInterval(Duration.ofMillis(20))
-                .untilAsserted(assertion);
     }
 }

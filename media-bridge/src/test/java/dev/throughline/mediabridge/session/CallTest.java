@@ -321,23 +321,9 @@ class CallTest extends AbstractCallTest {
                 .satisfies(update -> assertThat(update.getString("text")).contains("Offer ten percent")));
     }
 
-    private List<String> outcomes() {
-        return elevenLabs.outcomesOf(callSid).stream().map(o -> o.outcome()).toList();
-    }
-
-    private static String base64(byte[] audio) {
-        return Base64.getEncoder().encodeToString(audio);
-    }
-
     private static byte[] bytes(List<String> chunks) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         chunks.forEach(chunk -> all.writeBytes(Base64.getDecoder().decode(chunk)));
         return all.toByteArray();
-    }
-
-    private static void eventually(org.awaitility.core.ThrowingRunnable assertion) {
-        await().atMost(Duration.ofSeconds(30))
-                .pollInterval(Duration.ofMillis(20))
-                .untilAsserted(assertion);
     }
 }

@@ -10,6 +10,7 @@ public final class FakeAgent {
 
     private final String id;
     private final List<Talk> talks = new CopyOnWriteArrayList<>();
+    private final List<String> extensions = new CopyOnWriteArrayList<>();
     private volatile String format = "ulaw_8000";
     private volatile boolean refusesOverrides;
     private volatile boolean refusesUpgrade;
@@ -51,6 +52,11 @@ public final class FakeAgent {
         return this;
     }
 
+    /** What extensions the bridge offered with each upgrade; {@code "null"} for none. */
+    public List<String> extensions() {
+        return List.copyOf(extensions);
+    }
+
     /** The conversations so far, the newest last. */
     public List<Talk> talks() {
         return List.copyOf(talks);
@@ -65,6 +71,7 @@ public final class FakeAgent {
     }
 
     void accept(ServerWebSocket socket) {
+        extensions.add(String.valueOf(socket.headers().get("sec-websocket-extensions")));
         Talk talk = new Talk(socket, talks.size());
         talks.add(talk);
         socket.textMessageHandler(talk::onMessage);

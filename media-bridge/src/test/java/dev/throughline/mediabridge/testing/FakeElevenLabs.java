@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * As much of ElevenLabs as a bridge meets: signed URLs and agent sockets, each agent with a behaviour of its own, so that tests do not
- * disturb each other. Also takes what telephony-gateway is told.
+ * disturb each other. Also takes what telephony-gateway is told, and answers what it is asked.
  */
 public final class FakeElevenLabs implements AutoCloseable {
 
@@ -25,6 +25,7 @@ public final class FakeElevenLabs implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final HttpServer server;
     private final Map<String, FakeAgent> agents = new ConcurrentHashMap<>();
+    private final Map<String, JsonObject> briefings = new ConcurrentHashMap<>();
     private final List<Outcome> outcomes = new CopyOnWriteArrayList<>();
 
     public FakeElevenLabs(String baseUrl) throws Exception {
@@ -32,6 +33,7 @@ public final class FakeElevenLabs implements AutoCloseable {
         server = vertx.createHttpServer(new HttpServerOptions()
                         .setHost("127.0.0.1")
                         .setPort(port)
+                        .setPerMessageWebSocketCompressionSupported(true)
                         .setMaxWebSocketFrameSize(1 << 20))
                 .requestHandler(this::onRequest);
         server.listen().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
@@ -40,6 +42,11 @@ public final class FakeElevenLabs implements AutoCloseable {
     /** An agent that did not exist before. */
     public FakeAgent agent(String agentId) {
         return agents.computeIfAbsent(agentId, FakeAgent::new);
+    }
+
+    /** What telephony-gateway answers when it is asked for the briefing of a call; {@code delayMillis} in it makes it slow. */
+    public void brief(String callSid, JsonObject briefing) {
+        briefings.put(callSid, briefing);
     }
 
     /** What was told about a call. */
@@ -58,6 +65,9 @@ public final class FakeElevenLabs implements AutoCloseable {
             signedUrl(request, agent);
         } else if (request.path().equals("/v1/convai/conversation") && agent != null) {
             upgrade(request, agent);
+        } else if (request.path().startsWith("/internal/calls/")
+                && request.path().endsWith("/briefing")) {
+            briefing(request);
         } else if (request.path().startsWith("/internal/calls/")) {
             outcome(request);
         } else {
@@ -81,6 +91,17 @@ public final class FakeElevenLabs implements AutoCloseable {
             return;
         }
         request.toWebSocket().onSuccess((ServerWebSocket socket) -> agent.accept(socket));
+    }
+
+    private void briefing(HttpServerRequest request) {
+        String callSid = request.path().split("/")[3];
+        JsonObject briefing = briefings.get(callSid);
+        if (briefing == null) {
+            request.response().setStatusCode(404).end();
+        } else {
+            vertx.setTimer(briefing.getLong("delayMillis", 1L), due -> request.response()
+                    .end(briefing.encode()));
+        }
     }
 
     private void outcome(HttpServerRequest request) {

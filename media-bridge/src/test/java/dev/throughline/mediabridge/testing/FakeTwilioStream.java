@@ -7,6 +7,7 @@ import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.http.WebSocketFrame;
 import io.vertx.core.json.JsonObject;
 import java.util.Base64;
 import java.util.List;
@@ -115,6 +116,24 @@ public final class FakeTwilioStream {
 
     public void hangUp() {
         socket.close();
+    }
+
+    /** What extensions the bridge agreed to; {@code "null"} for none. This end offers permessage-deflate. */
+    public String extensions() {
+        return String.valueOf(socket.headers().get("sec-websocket-extensions"));
+    }
+
+    /** Reads nothing more, as a client that hangs. */
+    public void stopReading() {
+        socket.pause();
+    }
+
+    /** A text message in pieces. */
+    public void fragments(String... pieces) {
+        socket.writeFrame(WebSocketFrame.textFrame(pieces[0], pieces.length == 1));
+        for (int i = 1; i < pieces.length; i++) {
+            socket.writeFrame(WebSocketFrame.continuationFrame(Buffer.buffer(pieces[i]), i == pieces.length - 1));
+        }
     }
 
     /** Frames of one kind, in order. */
