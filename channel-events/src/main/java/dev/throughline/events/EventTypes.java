@@ -25,6 +25,7 @@ public final class EventTypes {
             Map.entry("sms.received", SmsEvent.Received.class),
             Map.entry("sms.sent", SmsEvent.Sent.class),
             Map.entry("sms.status-changed", SmsEvent.StatusChanged.class),
+            Map.entry("sms.refused", SmsEvent.Refused.class),
             Map.entry("sms.opted-out", SmsEvent.OptedOut.class),
             Map.entry("sms.opted-in", SmsEvent.OptedIn.class),
             Map.entry("chat.message", ChatEvent.Message.class),
@@ -78,6 +79,7 @@ public final class EventTypes {
             case SmsEvent.Received e -> "sms.received";
             case SmsEvent.Sent e -> "sms.sent";
             case SmsEvent.StatusChanged e -> "sms.status-changed";
+            case SmsEvent.Refused e -> "sms.refused";
             case SmsEvent.OptedOut e -> "sms.opted-out";
             case SmsEvent.OptedIn e -> "sms.opted-in";
             case ChatEvent.Message e -> "chat.message";

@@ -46,6 +46,22 @@ public sealed interface SmsEvent extends ChannelEvent {
             String messageSid, String status, @Nullable Integer errorCode) implements SmsEvent {}
 
     /**
+     * {@code sms.refused}: a text of ours will never leave.
+     *
+     * @param textId our id of the text
+     * @param to the customer's number, E.164
+     * @param errorCode Twilio's, null when it was not Twilio that refused
+     * @param reason a few words for a person, see {@link SmsErrors}
+     */
+    record Refused(
+            String textId,
+            String to,
+            String text,
+            Speaker author,
+            @Nullable Integer errorCode,
+            String reason) implements SmsEvent {}
+
+    /**
      * {@code sms.opted-out}: the customer forbade texts.
      *
      * @param address the customer's number, E.164

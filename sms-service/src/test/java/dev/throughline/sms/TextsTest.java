@@ -249,7 +249,8 @@ class TextsTest {
                         plain.businessHours(),
                         java.util.Set.of(),
                         "We will call you back.",
-                        null, CallSettings.standard()),
+                        null,
+                        CallSettings.standard()),
                 salon.toolSecretHashes(),
                 2);
         TestTenants.publish(salon);

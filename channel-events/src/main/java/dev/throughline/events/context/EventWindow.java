@@ -105,6 +105,7 @@ public record EventWindow(
                     case CallEvent.Turn turn -> turn.text().length();
                     case SmsEvent.Received sms -> sms.text().length();
                     case SmsEvent.Sent sms -> sms.text().length();
+                    case SmsEvent.Refused sms -> sms.text().length();
                     case ChatEvent.Message message -> message.text().length();
                     case OperatorEvent.Note note -> note.text().length();
                     case OperatorEvent.Whisper whisper -> whisper.text().length();

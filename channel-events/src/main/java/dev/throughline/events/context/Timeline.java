@@ -13,6 +13,7 @@ import dev.throughline.events.FollowUpEvent;
 import dev.throughline.events.LeadEvent;
 import dev.throughline.events.OperatorEvent;
 import dev.throughline.events.RecordedEvent;
+import dev.throughline.events.SmsErrors;
 import dev.throughline.events.SmsEvent;
 import dev.throughline.events.Speaker;
 import dev.throughline.events.ToolEvent;
@@ -169,6 +170,12 @@ public final class Timeline {
                 Stream.of(line.said(Channel.SMS, Kind.MESSAGE, s.author(), s.text())
                         .in(s.conversationId(), null)
                         .status(delivery(s.messageSid()))
+                        .detail(whyNotDelivered(s.messageSid()))
+                        .entry());
+            case SmsEvent.Refused r ->
+                Stream.of(line.said(Channel.SMS, Kind.MESSAGE, r.author(), r.text())
+                        .status("failed")
+                        .detail(new TimelineDetail.NotDelivered(r.reason()))
                         .entry());
             case SmsEvent.OptedOut o ->
                 Stream.of(line.that(Channel.SMS, Kind.CONSENT, "Customer stopped texts (" + o.word() + ")")
@@ -183,6 +190,13 @@ public final class Timeline {
     private String delivery(String messageSid) {
         SmsEvent.StatusChanged last = deliveries.get(messageSid);
         return last == null ? "queued" : last.status();
+    }
+
+    private @Nullable TimelineDetail whyNotDelivered(String messageSid) {
+        SmsEvent.StatusChanged last = deliveries.get(messageSid);
+        return last == null || last.errorCode() == null
+                ? null
+                : new TimelineDetail.NotDelivered(SmsErrors.reason(last.errorCode()));
     }
 
     private static Stream<TimelineEntry> conversation(Line line, ConversationEvent conversation) {
@@ -317,7 +331,7 @@ public final class Timeline {
             return this;
         }
 
-        Line detail(TimelineDetail detail) {
+        Line detail(@Nullable TimelineDetail detail) {
             this.detail = detail;
             return this;
         }

@@ -27,4 +27,7 @@ public sealed interface TimelineDetail {
 
     /** Of {@link TimelineEntry.Kind#QUALITY}: the call's flight record. */
     record Flight(CallEvent.Quality quality) implements TimelineDetail {}
+
+    /** Of a {@link TimelineEntry.Kind#MESSAGE} that was not delivered: why, in a few words. */
+    record NotDelivered(String reason) implements TimelineDetail {}
 }

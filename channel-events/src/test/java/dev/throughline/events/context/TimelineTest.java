@@ -131,9 +131,10 @@ class TimelineTest {
                                     case QUESTIONS -> TimelineDetail.Questions.class;
                                     case VOICE_MESSAGE -> TimelineDetail.Recording.class;
                                     case QUALITY -> TimelineDetail.Flight.class;
+                                    case MESSAGE -> TimelineDetail.NotDelivered.class;
                                     default -> Void.class;
                                 }))
-                .hasSize(4);
+                .hasSize(6);
         assertThat(entries)
                 .filteredOn(entry -> entry.kind() == TimelineEntry.Kind.HAND_OVER)
                 .singleElement()
