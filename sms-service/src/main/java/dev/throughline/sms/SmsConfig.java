@@ -39,4 +39,20 @@ public interface SmsConfig {
     /** How long a webhook may take to be stored; Twilio gives up after 15 s and must hear before that it was not. */
     @WithDefault("10s")
     Duration storeTimeout();
+
+    /** Parts one sender sends in a second over all replicas; a long code's carriers take 1, a toll-free number's 3. */
+    @WithDefault("1")
+    double segmentsPerSecond();
+
+    /** Parts a sender may be ahead of its pace before a text waits. */
+    @WithDefault("10")
+    int segmentBurst();
+
+    /** Texts out of one tenant in a minute, unless the tenant says otherwise; an operator's text beyond it is refused. */
+    @WithDefault("120")
+    int textsPerMinute();
+
+    /** How far ahead a text may be planned. */
+    @WithDefault("35d")
+    Duration longestPlan();
 }

@@ -23,12 +23,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * An agent that answers texts with {@code You wrote: …} and a Twilio that takes messages, as little of both as this service's
  * tests need. A word in a text makes them misbehave: {@code mute} is answered only on the second session, {@code silence} never,
- * {@code lost} makes Twilio store the message and answer 503, {@code busy} makes it answer 429 once.
+ * {@code lost} makes Twilio store the message and answer 503, {@code busy} makes it answer 429 once, {@code stopped} that the customer
+ * has opted out.
  */
 public class FakeProviders implements QuarkusTestResourceLifecycleManager {
 
     /** A text Twilio was asked to send. */
-    public record Sent(String sid, String to, String from, String body, String statusCallback) {}
+    public record Sent(
+            String sid,
+            String to,
+            String from,
+            String service,
+            String body,
+            List<String> mediaUrls,
+            String statusCallback) {}
 
     static final List<Sent> SENT = new CopyOnWriteArrayList<>();
     static final List<JsonNode> INITIATIONS = new CopyOnWriteArrayList<>();
@@ -69,7 +77,8 @@ public class FakeProviders implements QuarkusTestResourceLifecycleManager {
         vertx.close();
     }
 
-    static List<Sent> sentTo(String customer) {
+    /** What was sent to a customer, in order. */
+    public static List<Sent> sentTo(String customer) {
         return SENT.stream().filter(sent -> sent.to().equals(customer)).toList();
     }
 
@@ -104,11 +113,23 @@ public class FakeProviders implements QuarkusTestResourceLifecycleManager {
                             .put("status", 429));
             return;
         }
+        if (body.contains("stopped")) {
+            answer(
+                    request,
+                    400,
+                    new JsonObject()
+                            .put("code", 21610)
+                            .put("message", "Attempt to send to unsubscribed recipient")
+                            .put("status", 400));
+            return;
+        }
         Sent sent = new Sent(
                 "SM%032d".formatted(NUMBER.incrementAndGet()),
                 request.getFormAttribute("To"),
                 request.getFormAttribute("From"),
+                request.getFormAttribute("MessagingServiceSid"),
                 body,
+                request.formAttributes().getAll("MediaUrl"),
                 request.getFormAttribute("StatusCallback"));
         SENT.add(sent);
         if (body.contains("lost")) {

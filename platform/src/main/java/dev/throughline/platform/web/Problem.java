@@ -2,6 +2,7 @@ package dev.throughline.platform.web;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,8 +53,10 @@ public final class Problem extends RuntimeException {
 
     /** 400 naming every wrong field; not for an empty list. */
     public static Problem invalid(List<Field> fields) {
-        Field first = fields.getFirst();
-        return new Problem(400, "VALIDATION_ERROR", first.field() + " " + first.message(), fields);
+        String sentence = fields.stream()
+                .map(field -> field.field() + " " + field.message())
+                .collect(Collectors.joining("; "));
+        return new Problem(400, "VALIDATION_ERROR", sentence, fields);
     }
 
     /** 403. */

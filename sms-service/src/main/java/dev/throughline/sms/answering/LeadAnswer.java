@@ -17,6 +17,7 @@ import dev.throughline.sms.inbound.InboundText;
 import dev.throughline.sms.inbound.InboundTexts;
 import dev.throughline.sms.outbound.OutboundText;
 import dev.throughline.sms.outbound.OutboundTexts;
+import dev.throughline.sms.outbound.Sender;
 import dev.throughline.sms.outbound.TextSender;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -155,18 +156,17 @@ class LeadAnswer {
 
     private static OutboundText text(
             InboundText answered, String body, Speaker author, @Nullable String conversationId) {
-        return new OutboundText(
+        return OutboundText.fresh(
                 EventIds.of("reply", answered.messageSid()),
                 answered.tenantId(),
                 answered.leadId(),
                 answered.customer(),
-                answered.businessNumber(),
+                new Sender(answered.businessNumber(), null),
                 body,
+                List.of(),
                 author,
                 answered.messageSid(),
-                conversationId,
-                0,
-                null);
+                conversationId);
     }
 
     private static List<RecordedEvent> conversation(Turn turn, Asked asked, Instant now, InboundText last) {

@@ -6,11 +6,14 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.UUID;
+import org.jboss.logging.Logger;
 
 /** Picks up what a crash, a full process or an absent broker left behind. */
 @ApplicationScoped
 class Sweeper {
 
+    private static final Logger LOG = Logger.getLogger(Sweeper.class);
     private static final Duration PATIENCE = Duration.ofSeconds(4);
     private static final int SENDS_AT_ONCE = 8;
 
@@ -31,10 +34,19 @@ class Sweeper {
                 .chain(ids -> Multi.createFrom()
                         .iterable(ids)
                         .onItem()
-                        .transformToUni(sender::send)
+                        .transformToUni(this::send)
                         .merge(SENDS_AT_ONCE)
                         .collect()
                         .asList())
                 .replaceWithVoid();
+    }
+
+    /** One text that cannot be sent must not keep the others from it. */
+    private Uni<Void> send(UUID id) {
+        return sender.send(id)
+                .onFailure()
+                .invoke(failure -> LOG.errorf("text %s: sending failed (%s), tried again later", id, failure))
+                .onFailure()
+                .recoverWithNull();
     }
 }

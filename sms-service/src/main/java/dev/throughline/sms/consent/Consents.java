@@ -40,7 +40,8 @@ public class Consents {
 
     private static Uni<Void> takeBack(SqlClient tx, UUID tenantId, UUID leadId, Instant at) {
         return tx.preparedQuery("""
-                        UPDATE outbound_text SET state = 'REFUSED' WHERE tenant_id = $1 AND lead_id = $2 AND state = 'PENDING'""")
+                        UPDATE outbound_text SET state = 'REFUSED', reason = 'the customer has opted out'
+                        WHERE tenant_id = $1 AND lead_id = $2 AND state = 'PENDING'""")
                 .execute(Tuple.of(tenantId, leadId))
                 .chain(() -> tx.preparedQuery("""
                                 UPDATE inbound_text SET state = 'SILENT', settled_at = $3

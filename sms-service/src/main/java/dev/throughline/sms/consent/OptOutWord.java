@@ -19,6 +19,9 @@ public record OptOutWord(Wish wish, String word) {
         HELP
     }
 
+    /** The customer's word was heard by Twilio and not by us (error 21610). */
+    public static final OptOutWord KNOWN_TO_TWILIO = new OptOutWord(Wish.STOP, "STOP");
+
     // Twilio, Advanced Opt-Out: default words of long codes, single-word messages in any case.
     private static final Set<String> STOP =
             Set.of("STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT");

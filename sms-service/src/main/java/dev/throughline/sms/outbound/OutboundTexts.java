@@ -23,29 +23,140 @@ public class OutboundTexts {
 
     private static final int MOST_PER_SWEEP = 100;
 
-    /** Adds a text to send; nothing when one answers the same text already. */
+    /**
+     * What a text was asked for under.
+     *
+     * @param key the caller's, unique per tenant
+     * @param requestHash of everything that was asked
+     */
+    public record Key(String key, String requestHash) {}
+
+    /**
+     * A text as it stands.
+     *
+     * @param notBefore when it may leave
+     * @param requestHash what was asked under its key; null without one
+     * @param messageSid Twilio's, null before it was taken
+     * @param reason why it never left; null when it did or may yet
+     */
+    public record Stored(
+            OutboundText text,
+            State state,
+            Instant notBefore,
+            @Nullable String requestHash,
+            @Nullable String messageSid,
+            @Nullable String reason) {}
+
+    /** The states of {@link TextSender}. */
+    public enum State {
+        PENDING,
+        SENDING,
+        SENT,
+        REFUSED,
+        LOST
+    }
+
+    /** Adds a text to send at once; nothing when one answers the same text already. */
     public Uni<Void> add(SqlClient tx, OutboundText text, Instant at) {
-        OffsetDateTime now = at.atOffset(ZoneOffset.UTC);
+        return add(tx, text, at, at, null).replaceWithVoid();
+    }
+
+    /**
+     * Adds a text to send.
+     *
+     * @param notBefore when it may leave
+     * @return false when there is one with this key, or one that answers the same text
+     */
+    public Uni<Boolean> add(SqlClient tx, OutboundText text, Instant at, Instant notBefore, @Nullable Key key) {
         Tuple values = Tuple.tuple(new ArrayList<>())
                 .addUUID(text.id())
                 .addUUID(text.tenantId())
                 .addUUID(text.leadId())
                 .addString(text.customer())
-                .addString(text.businessNumber())
+                .addString(text.sender().number())
+                .addString(text.sender().messagingServiceSid())
                 .addString(text.body())
+                .addArrayOfString(text.mediaUrls().toArray(String[]::new))
                 .addString(text.author().name())
                 .addString(text.inReplyTo())
                 .addString(text.conversationId())
-                .addOffsetDateTime(now);
+                .addOffsetDateTime(at.atOffset(ZoneOffset.UTC))
+                .addOffsetDateTime(notBefore.atOffset(ZoneOffset.UTC))
+                .addString(key == null ? null : key.key())
+                .addString(key == null ? null : key.requestHash());
         return tx.preparedQuery("""
-                        INSERT INTO outbound_text (id, tenant_id, lead_id, customer, business_number, body, author, in_reply_to,
-                                                   conversation_id, state, created_at, not_before)
-                        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'PENDING', $10, $10)
-                        ON CONFLICT (in_reply_to) DO NOTHING""").execute(values).replaceWithVoid();
+                        INSERT INTO outbound_text (id, tenant_id, lead_id, customer, business_number, messaging_service_sid, body,
+                                                   media_urls, author, in_reply_to, conversation_id, state, created_at, not_before,
+                                                   idempotency_key, request_hash)
+                        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'PENDING', $12, $13, $14, $15)
+                        ON CONFLICT DO NOTHING""").execute(values).map(rows -> rows.rowCount() == 1);
+    }
+
+    /** A tenant's text by its id. */
+    public Uni<Optional<Stored>> find(SqlClient client, UUID tenantId, UUID id) {
+        return client.preparedQuery("SELECT * FROM outbound_text WHERE tenant_id = $1 AND id = $2")
+                .execute(Tuple.of(tenantId, id))
+                .map(OutboundTexts::firstStored);
+    }
+
+    /** A tenant's text by the key it was asked for under. */
+    public Uni<Optional<Stored>> findByKey(SqlClient client, UUID tenantId, String key) {
+        return client.preparedQuery("SELECT * FROM outbound_text WHERE tenant_id = $1 AND idempotency_key = $2")
+                .execute(Tuple.of(tenantId, key))
+                .map(OutboundTexts::firstStored);
+    }
+
+    /** A text by Twilio's MessageSid. */
+    public Uni<Optional<OutboundText>> findBySid(SqlClient client, String messageSid) {
+        return client.preparedQuery("SELECT * FROM outbound_text WHERE message_sid = $1")
+                .execute(Tuple.of(messageSid))
+                .map(OutboundTexts::first);
+    }
+
+    /** Takes a text back that has not been begun; false when it is too late. */
+    public Uni<Boolean> takeBack(SqlClient client, UUID tenantId, UUID id, String reason) {
+        return client.preparedQuery("""
+                        UPDATE outbound_text SET state = 'REFUSED', reason = $3
+                        WHERE tenant_id = $1 AND id = $2 AND state = 'PENDING'""").execute(Tuple.of(tenantId, id, reason)).map(rows -> rows.rowCount() == 1);
+    }
+
+    /** How many texts of a tenant were asked for since {@code from}. */
+    public Uni<Long> countSince(SqlClient client, UUID tenantId, Instant from) {
+        return client.preparedQuery("SELECT count(*) FROM outbound_text WHERE tenant_id = $1 AND created_at > $2")
+                .execute(Tuple.of(tenantId, from.atOffset(ZoneOffset.UTC)))
+                .map(rows -> rows.iterator().next().getLong(0));
+    }
+
+    /** A lead's own number and the business number of its last text, either way; empty when there was none. */
+    public Uni<Optional<Contact>> contact(SqlClient client, UUID tenantId, UUID leadId) {
+        return client.preparedQuery("""
+                        SELECT customer, business_number FROM (
+                            (SELECT customer, business_number, received_at AS at FROM inbound_text
+                             WHERE lead_id = $2 AND tenant_id = $1 ORDER BY received_at DESC LIMIT 1)
+                            UNION ALL
+                            (SELECT customer, business_number, created_at AS at FROM outbound_text
+                             WHERE lead_id = $2 AND tenant_id = $1 ORDER BY created_at DESC LIMIT 1)) texts
+                        ORDER BY at DESC LIMIT 1""")
+                .execute(Tuple.of(tenantId, leadId))
+                .map(rows -> rows.iterator().hasNext()
+                        ? Optional.of(contact(rows.iterator().next()))
+                        : Optional.empty());
+    }
+
+    /**
+     * How a lead was last texted with.
+     *
+     * @param customer the lead's number, E.164
+     * @param businessNumber the tenant's, E.164
+     */
+    public record Contact(String customer, String businessNumber) {}
+
+    private static Contact contact(Row row) {
+        return new Contact(row.getString("customer"), row.getString("business_number"));
     }
 
     /** Claims one text that is due; empty when another replica has it, or it was taken back. */
-    public Uni<Optional<OutboundText>> claim(SqlClient client, UUID id, Instant at) {
+    public Uni<Optional<Claimed>> claim(SqlClient client, UUID id, Instant at) {
         return client.preparedQuery("""
                         UPDATE outbound_text SET state = 'SENDING', claimed_at = $2, attempts = attempts + 1
                         WHERE id = $1 AND state = 'PENDING' AND not_before <= $2
@@ -53,7 +164,20 @@ public class OutboundTexts {
                                           AND c.lead_id = outbound_text.lead_id AND c.opted_out)
                         RETURNING *""")
                 .execute(Tuple.of(id, at.atOffset(ZoneOffset.UTC)))
-                .map(OutboundTexts::first);
+                .map(rows -> rows.iterator().hasNext()
+                        ? Optional.of(claimed(rows.iterator().next()))
+                        : Optional.empty());
+    }
+
+    /**
+     * A text this replica has.
+     *
+     * @param paced whether it has its sender's place already
+     */
+    public record Claimed(OutboundText text, boolean paced) {}
+
+    private static Claimed claimed(Row row) {
+        return new Claimed(text(row), row.getBoolean("paced"));
     }
 
     /** Claims the look-up of a text whose sender died or never heard; a claim older than {@code cutoff} counts as such. */
@@ -84,15 +208,26 @@ public class OutboundTexts {
     }
 
     /** Twilio will never have it. @param errorCode Twilio's, null when it gave none */
-    public Uni<Void> refused(SqlClient tx, UUID id, @Nullable Integer errorCode) {
-        return tx.preparedQuery("UPDATE outbound_text SET state = 'REFUSED', error_code = $2 WHERE id = $1")
-                .execute(Tuple.of(id, errorCode))
+    public Uni<Void> refused(SqlClient tx, UUID id, @Nullable Integer errorCode, String reason) {
+        return tx.preparedQuery(
+                        "UPDATE outbound_text SET state = 'REFUSED', error_code = $2, reason = $3 WHERE id = $1")
+                .execute(Tuple.of(id, errorCode, reason))
+                .replaceWithVoid();
+    }
+
+    /** It waits for its sender's place, which it has. */
+    Uni<Void> waitForPlace(SqlClient tx, UUID id, Instant place) {
+        return tx.preparedQuery("""
+                        UPDATE outbound_text SET state = 'PENDING', not_before = $2, paced = true, attempts = attempts - 1
+                        WHERE id = $1""")
+                .execute(Tuple.of(id, place.atOffset(ZoneOffset.UTC)))
                 .replaceWithVoid();
     }
 
     /** It certainly did not leave and may be tried again at {@code notBefore}. */
     public Uni<Void> again(SqlClient tx, UUID id, Instant notBefore) {
-        return tx.preparedQuery("UPDATE outbound_text SET state = 'PENDING', not_before = $2 WHERE id = $1")
+        return tx.preparedQuery(
+                        "UPDATE outbound_text SET state = 'PENDING', not_before = $2, paced = false WHERE id = $1")
                 .execute(Tuple.of(id, notBefore.atOffset(ZoneOffset.UTC)))
                 .replaceWithVoid();
     }
@@ -117,6 +252,20 @@ public class OutboundTexts {
         return rows.iterator().hasNext() ? Optional.of(text(rows.iterator().next())) : Optional.empty();
     }
 
+    private static Optional<Stored> firstStored(RowSet<Row> rows) {
+        return rows.iterator().hasNext() ? Optional.of(stored(rows.iterator().next())) : Optional.empty();
+    }
+
+    private static Stored stored(Row row) {
+        return new Stored(
+                text(row),
+                State.valueOf(row.getString("state")),
+                row.getOffsetDateTime("not_before").toInstant(),
+                row.getString("request_hash"),
+                row.getString("message_sid"),
+                row.getString("reason"));
+    }
+
     private static OutboundText text(Row row) {
         OffsetDateTime claimed = row.getOffsetDateTime("claimed_at");
         return new OutboundText(
@@ -124,8 +273,9 @@ public class OutboundTexts {
                 row.getUUID("tenant_id"),
                 row.getUUID("lead_id"),
                 row.getString("customer"),
-                row.getString("business_number"),
+                new Sender(row.getString("business_number"), row.getString("messaging_service_sid")),
                 row.getString("body"),
+                List.of(row.getArrayOfStrings("media_urls")),
                 Speaker.valueOf(row.getString("author")),
                 row.getString("in_reply_to"),
                 row.getString("conversation_id"),

@@ -1,19 +1,25 @@
 package dev.throughline.sms.outbound;
 
 import dev.throughline.events.EventIds;
+import dev.throughline.events.RecordedEvent;
+import dev.throughline.events.SmsErrors;
 import dev.throughline.events.SmsEvent;
 import dev.throughline.platform.outbox.Outbox;
 import dev.throughline.platform.twilio.SendOutcome;
 import dev.throughline.sms.SmsConfig;
 import dev.throughline.sms.SmsEvents;
+import dev.throughline.sms.consent.Consents;
+import dev.throughline.sms.consent.OptOutWord;
 import dev.throughline.sms.outbound.twilio.TwilioTexts;
 import dev.throughline.sms.outbound.twilio.TwilioTexts.Taken;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,7 +30,8 @@ import org.jboss.logging.Logger;
  *
  * <pre>
  * PENDING ──claim──▶ SENDING ──accepted──▶ SENT
- *    ▲                  ├─────refused─────▶ REFUSED
+ *    ▲                  ├─────refused─────▶ REFUSED (also by STOP, or taken back, before the claim)
+ *    ├──too early───────┤ (its sender's place is later)
  *    ├──not processed───┤ (429, no connection: again later)
  *    └──not found───────┴──unclear, looked up──▶ SENT, or LOST when nobody can tell
  * </pre>
@@ -35,27 +42,76 @@ public class TextSender {
     private static final Logger LOG = Logger.getLogger(TextSender.class);
     private static final int MOST_ATTEMPTS = 5;
     private static final int MOST_REPEATS_AFTER_LOOK_UP = 2;
+    /** A place this near is waited for here; a later one is found by the sweep. */
+    private static final Duration NEAR = Duration.ofSeconds(3);
 
     private final Pool pool;
     private final OutboundTexts texts;
+    private final SenderPace pace;
+    private final Consents consents;
     private final Outbox outbox;
     private final TwilioTexts twilio;
     private final SmsConfig config;
     private final Clock clock;
 
-    TextSender(Pool pool, OutboundTexts texts, Outbox outbox, TwilioTexts twilio, SmsConfig config, Clock clock) {
+    TextSender(
+            Pool pool,
+            OutboundTexts texts,
+            SenderPace pace,
+            Consents consents,
+            Outbox outbox,
+            TwilioTexts twilio,
+            SmsConfig config,
+            Clock clock) {
         this.pool = pool;
         this.texts = texts;
+        this.pace = pace;
+        this.consents = consents;
         this.outbox = outbox;
         this.twilio = twilio;
         this.config = config;
         this.clock = clock;
     }
 
-    /** Sends the text if it is due and nobody else has it. */
+    /** What a claim came to. */
+    private sealed interface Turn {
+
+        record Send(OutboundText text) implements Turn {}
+
+        record Wait(UUID id, Duration time) implements Turn {}
+
+        /** Another replica has it, it is not due, or it was taken back. */
+        record Nothing() implements Turn {}
+    }
+
+    /** Sends the text if it is due and nobody else has it; a text whose sender is ahead of its pace waits for its place. */
     public Uni<Void> send(UUID id) {
-        return texts.claim(pool, id, clock.instant()).chain(claimed -> claimed.map(this::handOver)
-                .orElseGet(() -> Uni.createFrom().voidItem()));
+        return pool.withTransaction(tx -> claim(tx, id)).chain(turn -> switch (turn) {
+            case Turn.Send(OutboundText text) -> handOver(text);
+            case Turn.Wait wait
+            when wait.time().compareTo(NEAR) < 0 ->
+                Uni.createFrom().voidItem().onItem().delayIt().by(wait.time()).chain(() -> send(id));
+            case Turn.Wait later -> Uni.createFrom().voidItem();
+            case Turn.Nothing nothing -> Uni.createFrom().voidItem();
+        });
+    }
+
+    private Uni<Turn> claim(SqlClient tx, UUID id) {
+        Instant now = clock.instant();
+        return texts.claim(tx, id, now).chain(found -> {
+            if (found.isEmpty()) {
+                return Uni.createFrom().item(new Turn.Nothing());
+            }
+            OutboundText text = found.get().text();
+            if (found.get().paced()) {
+                return Uni.createFrom().item(new Turn.Send(text));
+            }
+            return pace.reserve(tx, text.sender(), text.segments(), now)
+                    .chain(place -> place.isAfter(now)
+                            ? texts.waitForPlace(tx, id, place)
+                                    .replaceWith((Turn) new Turn.Wait(id, Duration.between(now, place)))
+                            : Uni.createFrom().item((Turn) new Turn.Send(text)));
+        });
     }
 
     /** Ids to {@link #send} now. */
@@ -78,7 +134,7 @@ public class TextSender {
     }
 
     private Uni<Void> handOver(OutboundText text) {
-        return twilio.send(text.customer(), text.businessNumber(), text.body()).chain(outcome -> switch (outcome) {
+        return twilio.send(text.letter()).chain(outcome -> switch (outcome) {
             case SendOutcome.Accepted<Taken> accepted -> sent(text, accepted.resource());
             case SendOutcome.Refused<Taken> refused
             when refused.retryable() && text.attempts() < MOST_ATTEMPTS -> later(text, refused);
@@ -94,7 +150,7 @@ public class TextSender {
         Instant now = clock.instant();
         var event = new SmsEvent.Sent(
                 taken.messageSid(),
-                text.businessNumber(),
+                text.sender().number(),
                 text.customer(),
                 text.body(),
                 taken.segments(),
@@ -113,34 +169,56 @@ public class TextSender {
         return texts.again(pool, text.id(), clock.instant().plus(wait));
     }
 
+    /** The refusal is told, and what Twilio knows of the customer's wish is believed. */
     private Uni<Void> refused(OutboundText text, SendOutcome.Refused<Taken> refused) {
         LOG.warnf("text %s: refused, status=%d code=%d", text.id(), refused.httpStatus(), refused.code());
-        return texts.refused(pool, text.id(), refused.code() == 0 ? null : refused.code());
+        Integer code = refused.code() == 0 ? null : refused.code();
+        String reason =
+                code == null ? "Twilio refused it (status " + refused.httpStatus() + ")" : SmsErrors.reason(code);
+        Instant now = clock.instant();
+        List<RecordedEvent> events = new ArrayList<>();
+        events.add(SmsEvents.recorded(
+                EventIds.of("sms.refused", text.id()),
+                now,
+                text.tenantId(),
+                text.leadId(),
+                new SmsEvent.Refused(text.id().toString(), text.customer(), text.body(), text.author(), code, reason)));
+        boolean optedOut = refused.code() == SmsErrors.OPTED_OUT;
+        if (optedOut) {
+            events.add(SmsEvents.recorded(
+                    EventIds.of("sms.opted-out", text.id()),
+                    now,
+                    text.tenantId(),
+                    text.leadId(),
+                    new SmsEvent.OptedOut(text.customer(), OptOutWord.KNOWN_TO_TWILIO.word())));
+        }
+        return pool.withTransaction(tx -> texts.refused(tx, text.id(), code, reason)
+                .chain(() -> optedOut
+                        ? consents.remember(
+                                tx, text.tenantId(), text.leadId(), OptOutWord.KNOWN_TO_TWILIO, "twilio", now)
+                        : Uni.createFrom().voidItem())
+                .chain(() -> outbox.append(tx, events)));
     }
 
     private Uni<Void> lookUp(OutboundText text) {
         Instant since = text.claimedAt() == null ? Instant.EPOCH : text.claimedAt();
-        return twilio.find(text.customer(), text.businessNumber(), text.body(), since)
-                .chain(outcome -> switch (outcome) {
-                    case SendOutcome.Accepted<Optional<Taken>> found
-                    when found.resource().isPresent() ->
-                        sent(text, found.resource().get());
-                    case SendOutcome.Accepted<Optional<Taken>> none
-                    when text.attempts() < MOST_REPEATS_AFTER_LOOK_UP -> texts.again(pool, text.id(), clock.instant());
-                    case SendOutcome.Accepted<Optional<Taken>> none -> {
-                        LOG.errorf("text %s: nobody can tell whether it left; it is not sent again", text.id());
-                        yield texts.lost(pool, text.id());
-                    }
-                    case SendOutcome.Refused<Optional<Taken>> refused -> {
-                        LOG.warnf(
-                                "text %s: could not be looked up, status=%d, again later",
-                                text.id(), refused.httpStatus());
-                        yield Uni.createFrom().voidItem();
-                    }
-                    case SendOutcome.Unclear<Optional<Taken>> unclear -> {
-                        LOG.warnf("text %s: could not be looked up (%s), again later", text.id(), unclear.reason());
-                        yield Uni.createFrom().voidItem();
-                    }
-                });
+        return twilio.find(text.letter(), since).chain(outcome -> switch (outcome) {
+            case SendOutcome.Accepted<Optional<Taken>> found
+            when found.resource().isPresent() -> sent(text, found.resource().get());
+            case SendOutcome.Accepted<Optional<Taken>> none
+            when text.attempts() < MOST_REPEATS_AFTER_LOOK_UP -> texts.again(pool, text.id(), clock.instant());
+            case SendOutcome.Accepted<Optional<Taken>> none -> {
+                LOG.errorf("text %s: nobody can tell whether it left; it is not sent again", text.id());
+                yield texts.lost(pool, text.id());
+            }
+            case SendOutcome.Refused<Optional<Taken>> refused -> {
+                LOG.warnf("text %s: could not be looked up, status=%d, again later", text.id(), refused.httpStatus());
+                yield Uni.createFrom().voidItem();
+            }
+            case SendOutcome.Unclear<Optional<Taken>> unclear -> {
+                LOG.warnf("text %s: could not be looked up (%s), again later", text.id(), unclear.reason());
+                yield Uni.createFrom().voidItem();
+            }
+        });
     }
 }

@@ -2,6 +2,8 @@ package dev.throughline.sms.outbound.twilio;
 
 import com.twilio.http.TwilioRestClient;
 import com.twilio.rest.api.v2010.account.Message;
+import com.twilio.rest.api.v2010.account.MessageCreator;
+import com.twilio.rest.api.v2010.account.MessageReader;
 import com.twilio.type.PhoneNumber;
 import dev.throughline.platform.twilio.PublicUrl;
 import dev.throughline.platform.twilio.SendOutcome;
@@ -12,7 +14,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Twilio's Messages resource. */
 @ApplicationScoped
@@ -37,27 +41,51 @@ public class TwilioTexts {
      */
     public record Taken(String messageSid, int segments) {}
 
-    /** Asks Twilio once to send a text; both numbers E.164. */
-    public Uni<SendOutcome<Taken>> send(String customer, String businessNumber, String body) {
-        return twilio.send(
-                client -> taken(Message.creator(new PhoneNumber(customer), new PhoneNumber(businessNumber), body)
-                        .setStatusCallback(statusCallback)
-                        .create(client)));
+    /**
+     * What Twilio is asked to send.
+     *
+     * @param customer receiver, E.164
+     * @param number sender, E.164
+     * @param messagingServiceSid MG…, which picks the sender instead of {@code number}; null = none
+     * @param mediaUrls of an MMS, possibly none
+     */
+    public record Letter(
+            String customer,
+            String number,
+            @Nullable String messagingServiceSid,
+            String body,
+            List<String> mediaUrls) {}
+
+    /** Asks Twilio once to send a text. */
+    public Uni<SendOutcome<Taken>> send(Letter letter) {
+        return twilio.send(client -> taken(creator(letter).create(client)));
     }
 
-    /** Looks for a text like this among the last {@value #LOOK_UP_DEPTH} to the customer, not older than {@code since}. */
-    public Uni<SendOutcome<Optional<Taken>>> find(String customer, String businessNumber, String body, Instant since) {
-        return twilio.send(client -> search(client, customer, businessNumber, body, since.minus(CLOCK_TOLERANCE)));
+    private MessageCreator creator(Letter letter) {
+        PhoneNumber customer = new PhoneNumber(letter.customer());
+        String service = letter.messagingServiceSid();
+        MessageCreator creator = service == null
+                ? Message.creator(customer, new PhoneNumber(letter.number()), letter.body())
+                : Message.creator(customer, service, letter.body());
+        if (!letter.mediaUrls().isEmpty()) {
+            creator.setMediaUrl(letter.mediaUrls().stream().map(URI::create).toList());
+        }
+        return creator.setStatusCallback(statusCallback);
     }
 
-    private static Optional<Taken> search(
-            TwilioRestClient client, String customer, String businessNumber, String body, Instant since) {
-        for (Message message : Message.reader()
-                .setTo(new PhoneNumber(customer))
-                .setFrom(new PhoneNumber(businessNumber))
-                .limit(LOOK_UP_DEPTH)
-                .read(client)) {
-            if (body.equals(message.getBody()) && !isOlder(message, since)) {
+    /** Looks for this text among the last {@value #LOOK_UP_DEPTH} to the customer, not older than {@code since}. */
+    public Uni<SendOutcome<Optional<Taken>>> find(Letter letter, Instant since) {
+        return twilio.send(client -> search(client, letter, since.minus(CLOCK_TOLERANCE)));
+    }
+
+    private static Optional<Taken> search(TwilioRestClient client, Letter letter, Instant since) {
+        MessageReader reader = Message.reader().setTo(new PhoneNumber(letter.customer()));
+        if (letter.messagingServiceSid() == null) {
+            // A service's sender is not known before it has picked one.
+            reader.setFrom(new PhoneNumber(letter.number()));
+        }
+        for (Message message : reader.limit(LOOK_UP_DEPTH).read(client)) {
+            if (letter.body().equals(message.getBody()) && !isOlder(message, since)) {
                 return Optional.of(taken(message));
             }
         }
