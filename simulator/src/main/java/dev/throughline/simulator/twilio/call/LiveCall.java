@@ -12,9 +12,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +27,7 @@ final class LiveCall implements ConferenceLeg {
     private final Instant created = Instant.now();
     private final LegAudio audio = new LegAudio();
     private final CallJournal journal = new CallJournal();
+    private final CallSignal signal = new CallSignal();
     private final BlockingQueue<String> digits = new ArrayBlockingQueue<>(MAX_DIGITS);
     private final CompletableFuture<Void> answered = new CompletableFuture<>();
     private final CompletableFuture<Void> over = new CompletableFuture<>();
@@ -44,7 +42,6 @@ final class LiveCall implements ConferenceLeg {
     private volatile @Nullable Consumer<String> keyListener;
     private volatile Runnable answering = () -> {};
     private final List<StreamForks.Fork> forks = new CopyOnWriteArrayList<>();
-    private CompletableFuture<Interruption> signal = new CompletableFuture<>();
     private int sequenceNumber;
 
     /** A call that has not begun. */
@@ -239,52 +236,22 @@ final class LiveCall implements ConferenceLeg {
     }
 
     /** Breaks into whatever the call is doing. A hang-up is final: nothing after it counts. */
-    synchronized void interrupt(Interruption interruption) {
-        if (signal.isDone() && signal.join() instanceof Interruption.HangUp) {
-            return;
-        }
-        if (!signal.complete(interruption)) {
-            signal = CompletableFuture.completedFuture(interruption);
-        }
+    void interrupt(Interruption interruption) {
+        signal.raise(interruption);
     }
 
     /** Waits; throws at once when the call is interrupted. */
     void pause(long millis) throws CallInterrupted {
-        await(new CompletableFuture<Void>().completeOnTimeout(null, millis, TimeUnit.MILLISECONDS), millis + 5_000);
+        signal.pause(millis);
     }
 
     /** Throws when something has broken in. */
     void checkInterrupted() throws CallInterrupted {
-        if (signal().isDone()) {
-            throw taken();
-        }
+        signal.check();
     }
 
     /** The value of {@code future} (which must not fail), or the interruption that came first. */
     <T> T await(CompletableFuture<T> future, long maxMillis) throws CallInterrupted {
-        CompletableFuture<Interruption> current = signal();
-        try {
-            CompletableFuture.anyOf(future, current).get(maxMillis, TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            throw new CallInterrupted(new Interruption.HangUp("time limit"));
-        } catch (InterruptedException | ExecutionException e) {
-            throw new CallInterrupted(new Interruption.HangUp("simulator stopped"));
-        }
-        if (current.isDone()) {
-            throw taken();
-        }
-        return future.join();
-    }
-
-    private synchronized CompletableFuture<Interruption> signal() {
-        return signal;
-    }
-
-    private synchronized CallInterrupted taken() {
-        Interruption interruption = signal.join();
-        if (interruption instanceof Interruption.Replace) {
-            signal = new CompletableFuture<>();
-        }
-        return new CallInterrupted(interruption);
+        return signal.await(future, maxMillis);
     }
 }

@@ -57,12 +57,17 @@ final class Ringing {
         try {
             call.await(reached, limit + 5_000);
         } catch (CallInterrupted e) {
-            if (far.startTime() == null && far.over().isDone()) {
-                return far.status() == CallStatus.BUSY ? CallStatus.BUSY : CallStatus.FAILED;
+            if (!far.over().isDone()) {
+                throw e;
             }
-            throw e;
         }
-        return far.answered().isDone() ? CallStatus.IN_PROGRESS : CallStatus.NO_ANSWER;
+        if (far.answered().isDone()) {
+            return CallStatus.IN_PROGRESS;
+        }
+        if (far.over().isDone()) {
+            return far.status() == CallStatus.BUSY ? CallStatus.BUSY : CallStatus.FAILED;
+        }
+        return CallStatus.NO_ANSWER;
     }
 
     private CallStatus failed(String reason) {

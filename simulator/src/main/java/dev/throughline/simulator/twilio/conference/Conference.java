@@ -5,16 +5,12 @@ import dev.throughline.simulator.twilio.audio.HeardAudio;
 import dev.throughline.simulator.twilio.audio.MixMember;
 import dev.throughline.simulator.twilio.audio.Mixer;
 import dev.throughline.simulator.twilio.audio.MuLaw;
-import dev.throughline.simulator.twilio.audio.Recording;
 import dev.throughline.simulator.twilio.audio.SlotClock;
-import dev.throughline.simulator.twilio.recording.Recordings;
 import dev.throughline.simulator.twilio.twiml.DialNoun;
 import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -38,30 +34,11 @@ public final class Conference {
     private final RoomCallbacks callbacks;
     private final Mixer mixer = new Mixer(this::speaks);
     private final List<Participant> participants = new ArrayList<>();
-    private final Recording recording = new Recording();
-    private Status status = Status.INIT;
+    private final RoomRecorder recorder = new RoomRecorder();
+    private RoomStatus status = RoomStatus.INIT;
     private boolean everJoined;
     private @Nullable RoomEnd end;
     private @Nullable Participant ender;
-    private DialNoun.@Nullable Conference recorded;
-    private @Nullable Instant recordedFrom;
-
-    /** Words of the resource. */
-    enum Status {
-        INIT("init"),
-        IN_PROGRESS("in-progress"),
-        COMPLETED("completed");
-
-        private final String word;
-
-        Status(String word) {
-            this.word = word;
-        }
-
-        String word() {
-            return word;
-        }
-    }
 
     Conference(ConferenceEnvironment environment, String friendlyName) {
         this.environment = environment;
@@ -84,7 +61,7 @@ public final class Conference {
         return created;
     }
 
-    synchronized Status status() {
+    synchronized RoomStatus status() {
         return status;
     }
 
@@ -113,7 +90,7 @@ public final class Conference {
 
     /** Somebody is being called into the room; empty when it has ended meanwhile. */
     synchronized Optional<Participant> expect(ConferenceLeg leg, DialNoun.Conference options, long queueMillis) {
-        if (status == Status.COMPLETED) {
+        if (status == RoomStatus.COMPLETED) {
             return Optional.empty();
         }
         Participant participant = new Participant(leg, options, queueMillis);
@@ -141,7 +118,7 @@ public final class Conference {
 
     /** A participant's leg was answered and comes in. */
     public synchronized void arrive(Participant participant) {
-        if (status == Status.COMPLETED) {
+        if (status == RoomStatus.COMPLETED) {
             participant.removed().complete(Departure.CONFERENCE_ENDED);
             return;
         }
@@ -155,11 +132,9 @@ public final class Conference {
         if (options.beep().equals("true") || options.beep().equals("onEnter")) {
             mixer.sound(ENTER_BEEP);
         }
-        if (options.record() && recorded == null) {
-            recorded = options;
-        }
-        callbacks.tell("join", "participant-join", participant.form());
-        if (status == Status.INIT) {
+        recorder.consider(options);
+        callbacks.joined(participant);
+        if (status == RoomStatus.INIT) {
             startIfReady(participant);
         } else {
             participant.leg().bridged(true);
@@ -177,14 +152,11 @@ public final class Conference {
             }
             return;
         }
-        status = Status.IN_PROGRESS;
-        if (recorded != null) {
-            recordedFrom = Instant.now();
-            mixer.record(recording);
-        }
+        status = RoomStatus.IN_PROGRESS;
+        recorder.begin(mixer);
         mixer.bringTogether();
         inside.forEach(each -> each.leg().bridged(true));
-        callbacks.tell("start", "conference-start", Map.of());
+        callbacks.started();
     }
 
     /** A participant goes, or never came. */
@@ -221,10 +193,10 @@ public final class Conference {
     }
 
     private void finish(RoomEnd reason, @Nullable Participant by) {
-        if (status == Status.COMPLETED) {
+        if (status == RoomStatus.COMPLETED) {
             return;
         }
-        status = Status.COMPLETED;
+        status = RoomStatus.COMPLETED;
         end = reason;
         ender = by;
         for (Participant each : List.copyOf(participants)) {
@@ -237,60 +209,30 @@ public final class Conference {
             }
         }
         mixer.close();
-        keepRecording();
+        recorder.end(sid, environment.recordings());
         environment.rooms().ended(this);
         if (everJoined) {
-            callbacks.tell("end", "conference-end", endForm(reason, by));
+            callbacks.ended(reason, by);
         }
     }
 
     private void tellLeft(Participant participant, Departure departure, String callStatus) {
         participant.member().ifPresent(mixer::leave);
         participant.leg().bridged(false);
-        Map<String, String> form = participant.form();
-        form.put("ParticipantCallStatus", callStatus);
-        form.put("ReasonParticipantLeft", departure.word());
-        callbacks.tell("leave", "participant-leave", form);
-    }
-
-    private static Map<String, String> endForm(RoomEnd reason, @Nullable Participant by) {
-        Map<String, String> form = new LinkedHashMap<>();
-        if (by != null) {
-            form.put("CallSidEndingConference", by.leg().sid());
-            if (by.label() != null) {
-                form.put("ParticipantLabelEndingConference", by.label());
-            }
-        }
-        form.put("ReasonConferenceEnded", reason.word());
-        form.put("Reason", reason.sentence());
-        return form;
-    }
-
-    private void keepRecording() {
-        DialNoun.Conference options = recorded;
-        Instant from = recordedFrom;
-        if (options != null && from != null) {
-            environment
-                    .recordings()
-                    .keepOfConference(
-                            sid,
-                            from,
-                            recording.toBytes(),
-                            new Recordings.Callback(options.recordingCallback(), options.recordingMethod()));
-        }
+        callbacks.left(participant, departure, callStatus);
     }
 
     synchronized void mute(Participant participant, boolean now) {
         if (participant.isMuted() != now) {
             participant.mute(now);
-            callbacks.tell("mute", now ? "participant-mute" : "participant-unmute", participant.form());
+            callbacks.muted(participant);
         }
     }
 
     synchronized void hold(Participant participant, boolean now) {
         if (participant.isHeld() != now) {
             participant.hold(now);
-            callbacks.tell("hold", now ? "participant-hold" : "participant-unhold", participant.form());
+            callbacks.held(participant);
         }
     }
 
@@ -299,13 +241,12 @@ public final class Conference {
         participant.endOnExit(endOnExit);
         participant.coach(coach);
         applyCoaching();
-        callbacks.tell("modify", "participant-modify", participant.form());
+        callbacks.modified(participant);
     }
 
     /** Tells how an announcement went. */
     void announced(@Nullable Participant to, boolean played) {
-        callbacks.tell(
-                "announcement", played ? "announcement-end" : "announcement-fail", to == null ? Map.of() : to.form());
+        callbacks.announced(to, played);
     }
 
     private void applyCoaching() {
@@ -325,7 +266,6 @@ public final class Conference {
                     .filter(each -> each.member().orElse(null) == member)
                     .findFirst();
         }
-        who.ifPresent(each -> callbacks.tell(
-                "speaker", begins ? "participant-speech-start" : "participant-speech-stop", each.form()));
+        who.ifPresent(each -> callbacks.spoke(each, begins));
     }
 }

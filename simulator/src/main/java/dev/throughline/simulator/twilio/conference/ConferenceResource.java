@@ -47,7 +47,7 @@ public final class ConferenceResource {
         if (status != null && !status.equals("completed")) {
             throw new TwilioError(400, 20001, "Status must be completed");
         }
-        if (room.status() == Conference.Status.COMPLETED) {
+        if (room.status() == RoomStatus.COMPLETED) {
             throw new TwilioError(400, 20001, "The conference has ended");
         }
         String announceUrl = form.url("AnnounceUrl", 21205);

@@ -114,7 +114,7 @@ public final class ParticipantResource {
 
     private Conference get(String sidOrName) {
         return rooms.find(sidOrName)
-                .filter(room -> room.status() != Conference.Status.COMPLETED)
+                .filter(room -> room.status() != RoomStatus.COMPLETED)
                 .orElseThrow(() -> TwilioError.notFound(account.path("Conferences/" + sidOrName + ".json")));
     }
 

@@ -37,13 +37,63 @@ final class RoomCallbacks {
         }
     }
 
+    void joined(Participant participant) {
+        tell("join", "participant-join", participant.form());
+    }
+
+    void started() {
+        tell("start", "conference-start", Map.of());
+    }
+
+    void left(Participant participant, Departure departure, String callStatus) {
+        Map<String, String> form = participant.form();
+        form.put("ParticipantCallStatus", callStatus);
+        form.put("ReasonParticipantLeft", departure.word());
+        tell("leave", "participant-leave", form);
+    }
+
+    void muted(Participant participant) {
+        tell("mute", participant.isMuted() ? "participant-mute" : "participant-unmute", participant.form());
+    }
+
+    void held(Participant participant) {
+        tell("hold", participant.isHeld() ? "participant-hold" : "participant-unhold", participant.form());
+    }
+
+    void modified(Participant participant) {
+        tell("modify", "participant-modify", participant.form());
+    }
+
+    void spoke(Participant participant, boolean begins) {
+        tell("speaker", begins ? "participant-speech-start" : "participant-speech-stop", participant.form());
+    }
+
+    /** @param to null when everybody was to hear it */
+    void announced(@Nullable Participant to, boolean played) {
+        tell("announcement", played ? "announcement-end" : "announcement-fail", to == null ? Map.of() : to.form());
+    }
+
+    /** @param by whose leaving ended the room; null when REST did */
+    void ended(RoomEnd reason, @Nullable Participant by) {
+        Map<String, String> form = new LinkedHashMap<>();
+        if (by != null) {
+            form.put("CallSidEndingConference", by.leg().sid());
+            if (by.label() != null) {
+                form.put("ParticipantLabelEndingConference", by.label());
+            }
+        }
+        form.put("ReasonConferenceEnded", reason.word());
+        form.put("Reason", reason.sentence());
+        tell("end", "conference-end", form);
+    }
+
     /**
      * Tells an event.
      *
      * @param asked the word of {@code statusCallbackEvent} it belongs to
      * @param event the word it is told as
      */
-    synchronized void tell(String asked, String event, Map<String, String> details) {
+    private synchronized void tell(String asked, String event, Map<String, String> details) {
         DialNoun.Conference ruling = rules;
         if (ruling == null
                 || ruling.statusCallback() == null
