@@ -5,17 +5,28 @@ import {
   IconAlert,
   IconCalendar,
   IconClock,
+  IconMachine,
+  IconMicrophone,
   IconNote,
   IconPhone,
   IconPhoneOff,
+  IconQuestions,
+  IconReturned,
+  IconRinging,
   IconSms,
   IconStar,
   IconSummary,
   IconTool,
   IconUser,
+  IconUserCheck,
+  IconUserGone,
+  IconUserWanted,
 } from '../shared/icons'
 import { clock, humanise } from '../shared/time'
 import { Delivery } from './Delivery'
+import { FlightRecord } from './FlightRecord'
+import { Questions } from './Questions'
+import { Recording } from './Recording'
 
 /** One line of a timeline, in the look of its kind. All text is text: nothing a customer wrote is ever markup. */
 export function EntryView({ entry, before, zone }: { entry: Entry; before?: Entry; zone: string }) {
@@ -26,10 +37,37 @@ export function EntryView({ entry, before, zone }: { entry: Entry; before?: Entr
     case 'CALL':
       return (
         <Mark entry={entry} zone={zone}>
-          {entry.status === 'started' ? <IconPhone size={15} aria-hidden /> : <IconPhoneOff size={15} aria-hidden />}
+          {CALL_ICONS[entry.status ?? ''] ?? <IconPhoneOff size={15} aria-hidden />}
           {humanise(entry.text, zone)}
         </Mark>
       )
+    case 'HAND_OVER':
+      return (
+        <Mark entry={entry} zone={zone}>
+          {HAND_OVER_ICONS[entry.status ?? ''] ?? <IconUserGone size={15} aria-hidden />}
+          {entry.text}
+        </Mark>
+      )
+    case 'QUESTIONS':
+      return (
+        <Card
+          entry={entry}
+          zone={zone}
+          icon={<IconQuestions size={18} aria-hidden />}
+          label={entry.status === 'asked' ? 'To be asked on the call' : 'Answers from the call'}
+        >
+          <Questions questions={entry.detail?.questions ?? []} />
+        </Card>
+      )
+    case 'VOICE_MESSAGE':
+      return (
+        <Card entry={entry} zone={zone} icon={<IconMicrophone size={18} aria-hidden />} label="Voice message">
+          {entry.text}
+          {entry.detail?.recordingSid && <Recording sid={entry.detail.recordingSid} />}
+        </Card>
+      )
+    case 'QUALITY':
+      return <FlightRecord entry={entry} zone={zone} />
     case 'TOOL':
       return <ToolRow entry={entry} zone={zone} />
     case 'APPOINTMENT':
@@ -66,6 +104,20 @@ const MARK_ICONS: Partial<Record<Entry['kind'], ReactNode>> = {
   LEAD: <IconUser size={15} aria-hidden />,
   FOLLOW_UP: <IconClock size={15} aria-hidden />,
   CONFERENCE: <IconPhone size={15} aria-hidden />,
+}
+
+const CALL_ICONS: Record<string, ReactNode> = {
+  started: <IconPhone size={15} aria-hidden />,
+  machine: <IconMachine size={15} aria-hidden />,
+}
+
+/** What is not here did not come about. */
+const HAND_OVER_ICONS: Record<string, ReactNode> = {
+  requested: <IconUserWanted size={15} aria-hidden />,
+  ringing: <IconRinging size={15} aria-hidden />,
+  accepted: <IconUserCheck size={15} aria-hidden />,
+  returned: <IconReturned size={15} aria-hidden />,
+  ended: <IconPhoneOff size={15} aria-hidden />,
 }
 
 const WHO = { CUSTOMER: 'Customer', AGENT: 'Agent', OPERATOR: 'Operator' }

@@ -5,6 +5,10 @@ import { api, type ApiError, type LeadDetails } from '../shared/api'
 import { IconBrain } from '../shared/icons'
 import { phone } from '../shared/people'
 import { moment } from '../shared/time'
+import { Questions } from './Questions'
+
+/** The timeline has them all. */
+const MOST_QUESTIONNAIRES = 3
 
 /** What is known of a lead. */
 export function LeadAside({ leadId, details, zone }: { leadId: string; details?: LeadDetails; zone: string }) {
@@ -58,6 +62,22 @@ export function LeadAside({ leadId, details, zone }: { leadId: string; details?:
           </ul>
         )}
       </Section>
+      {details.questionnaires.length > 0 && (
+        <Section title="Asked on the phone">
+          {details.questionnaires
+            .slice(-MOST_QUESTIONNAIRES)
+            .reverse()
+            .map((questionnaire) => (
+              <div key={questionnaire.callId} className="questionnaire">
+                <Text size="xs" c="dimmed">
+                  {moment(questionnaire.time, zone)}
+                  {!questionnaire.answered && ' · no answers yet'}
+                </Text>
+                <Questions questions={questionnaire.questions} />
+              </div>
+            ))}
+        </Section>
+      )}
       <Section title="Contact">
         <dl className="facts">
           {lead.phone && <Fact name="Phone">{phone(lead.phone)}</Fact>}

@@ -6,6 +6,10 @@ export type EntryKind =
   | 'MESSAGE'
   | 'TURN'
   | 'CALL'
+  | 'HAND_OVER'
+  | 'QUESTIONS'
+  | 'VOICE_MESSAGE'
+  | 'QUALITY'
   | 'CONFERENCE'
   | 'SUMMARY'
   | 'TOOL'
@@ -50,12 +54,70 @@ export interface Appointment {
   status: string
 }
 
+/** A question of an outbound call; `source` is collected, transcript, none, or open while the answer may still come. */
+export interface Question {
+  questionId: string
+  question: string
+  answer?: string
+  source: string
+}
+
+export interface Questionnaire {
+  callId: string
+  time: string
+  answered: boolean
+  questions: Question[]
+}
+
+/** Durations in whole milliseconds; -1 where nothing was measured. */
+export interface FlightTurn {
+  atMillis: number
+  transcriptMillis: number
+  agentTextMillis: number
+  audioInMillis: number
+  audioOutMillis: number
+  responseMillis: number
+  interrupted: boolean
+}
+
+export interface FlightSetup {
+  webhookMillis: number
+  connectMillis: number
+  startMillis: number
+  agentMillis: number
+  firstAudioMillis: number
+  totalMillis: number
+}
+
+export interface Quality {
+  interruptions: number
+  framesDropped: number
+  endedBy: string
+  flight: {
+    setup: FlightSetup
+    turns: FlightTurn[]
+    reopened: number
+    gaps: number
+    longestGapMillis: number
+    lateFrames: number
+  }
+}
+
+/** What an entry holds beyond its words; which members are there follows from its kind. */
+export interface EntryDetail {
+  questions?: Question[]
+  recordingSid?: string
+  durationSeconds?: number
+  quality?: Quality
+}
+
 export interface LeadDetails {
   lead: Lead
   email?: string
   textsAllowed?: boolean
   firstContact?: string
   appointments: Appointment[]
+  questionnaires: Questionnaire[]
   score?: { score: number; factors: Factor[]; since: string }
   timeZone: string
   lastEventId: number
@@ -73,6 +135,7 @@ export interface Entry {
   provisional: boolean
   interrupted: boolean
   status?: string
+  detail?: EntryDetail
 }
 
 export interface TimelineSlice {
@@ -107,7 +170,7 @@ export class ApiError extends Error {
 
 const TIMEOUT_MILLIS = 15_000
 
-async function request<T>(path: string, init?: RequestInit): Promise<T> {
+async function send(path: string, init?: RequestInit): Promise<Response> {
   let response: Response
   try {
     response = await fetch(path, { signal: AbortSignal.timeout(TIMEOUT_MILLIS), ...init })
@@ -121,6 +184,11 @@ async function request<T>(path: string, init?: RequestInit): Promise<T> {
     }
     throw new ApiError(response.status, problem.detail ?? `The server answered ${response.status}.`)
   }
+  return response
+}
+
+async function request<T>(path: string, init?: RequestInit): Promise<T> {
+  const response = await send(path, init)
   return response.status === 204 ? (undefined as T) : response.json()
 }
 
@@ -144,5 +212,6 @@ export const api = {
     request<TimelineSlice>(
       `/api/leads/${encodeURIComponent(id)}/timeline?limit=100${before ? `&before=${encodeURIComponent(before)}` : ''}`,
     ),
+  recording: (sid: string) => send(`/api/twilio/recordings/${encodeURIComponent(sid)}`).then((response) => response.blob()),
   context: (id: string) => request<ContextAt>(`/api/leads/${encodeURIComponent(id)}/context`),
 }

@@ -18,6 +18,7 @@ class ConsoleRoutes {
     private static final String INDEX = "/index.html";
     /** Inline styles are the component library's; scripts, connections and images are ours alone. */
     private static final String POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
+            + " media-src 'self' blob:;"
             + " object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     void install(@Observes Router router) {

@@ -13,6 +13,7 @@ import dev.throughline.context.testing.Story;
 import dev.throughline.events.CallEvent;
 import dev.throughline.events.CallEvent.Answer;
 import dev.throughline.events.CallEvent.Question;
+import dev.throughline.events.CallFlight;
 import dev.throughline.events.RecordedEvent;
 import dev.throughline.events.Topics;
 import dev.throughline.events.tenant.Tenant;
@@ -117,6 +118,37 @@ class OutboundCallTest {
 
         await().untilAsserted(() -> timeline().body("entries.text", hasItem("The line was busy")));
         lead().body("lead.onThePhone", equalTo(false));
+    }
+
+    @Test
+    void shouldShowWhatAPageShowsBeyondTheWords() {
+        CallFlight flight = new CallFlight(
+                new CallFlight.Setup(12, 85, 20, 93, 270, 480),
+                List.of(new CallFlight.Turn(4_200, 180, 240, 95, 5, 520, false)),
+                0,
+                1,
+                80,
+                3,
+                1000,
+                null);
+        topic.publish(List.of(
+                called(),
+                anna.event(new CallEvent.MessageLeft(anna.callId(), "RE1", 14), anna.callId()),
+                anna.event(
+                        new CallEvent.HandOver(
+                                anna.callId(), "ho_1", CallEvent.HandOver.Stage.NO_ANSWER, "agent", "Maria", null),
+                        "ho_1"),
+                anna.event(
+                        new CallEvent.Quality(
+                                anna.callId(), null, 93, 480, List.of(520L), 0, 10, 10, 0, "agent", flight),
+                        anna.callId())));
+        untilEvents(4);
+
+        timeline()
+                .body("entries.find{it.kind=='VOICE_MESSAGE'}.detail.recordingSid", equalTo("RE1"))
+                .body("entries.find{it.kind=='HAND_OVER'}.status", equalTo("no-answer"))
+                .body("entries.find{it.kind=='QUALITY'}.detail.quality.flight.setup.totalMillis", equalTo(480))
+                .body("entries.find{it.kind=='QUALITY'}.detail.quality.flight.turns[0].responseMillis", equalTo(520));
     }
 
     @Test
