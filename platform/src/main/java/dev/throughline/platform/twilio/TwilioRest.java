@@ -90,7 +90,9 @@ public final class TwilioRest {
 
     private static <T> SendOutcome<T> refusedOrUnclear(ApiException e) {
         Throwable cause = e.getCause();
-        if (e.getStatusCode() == null) {
+        // The SDK reads the status from the body: a proxy's JSON that has none gives 0, and that is no refusal of
+        // Twilio's.
+        if (e.getStatusCode() == null || e.getStatusCode() < 400) {
             return cause == null ? new SendOutcome.Unclear<>("Twilio's answer could not be read") : broken(e);
         }
         int status = e.getStatusCode();

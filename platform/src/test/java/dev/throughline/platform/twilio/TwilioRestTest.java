@@ -80,6 +80,15 @@ class TwilioRestTest {
     }
 
     @Test
+    void shouldNotTakeTheJsonOfAProxyForARefusal() {
+        answer = exchange -> respond(exchange, 503, "{}");
+        assertThat(send("x")).isInstanceOf(Unclear.class);
+        answer = exchange -> respond(exchange, 502, "{\"message\":\"upstream connect error\"}");
+        assertThat(send("x")).isInstanceOf(Unclear.class);
+        assertThat(requests).hasValue(2);
+    }
+
+    @Test
     void shouldNotRepeatWhenAskedToSlowDown() {
         answer = exchange -> respond(exchange, 429, fixture("rest-error-20429.json"));
         assertThat(send("x")).isInstanceOfSatisfying(Refused.class, refused -> {
