@@ -1,0 +1,147 @@
+package dev.throughline.telephony.signedurl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.throughline.platform.elevenlabs.ConvaiAnswer;
+import dev.throughline.platform.elevenlabs.ConvaiFailure;
+import dev.throughline.platform.testing.Tokens;
+import dev.throughline.platform.web.Problem;
+import dev.throughline.telephony.GatewayTest;
+import dev.throughline.telephony.Tenants;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.response.ValidatableResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(value = SignedUrlTest.FakeElevenLabs.class, restrictToAnnotatedClass = true)
+class SignedUrlTest extends GatewayTest {
+
+    private static final String PATH = "/api/elevenlabs/signed-url";
+
+    @Test
+    void shouldGiveAUrlWithWhatTheAgentIsToKnow() {
+        UUID lead = UUID.randomUUID();
+        String first = ask(Tokens.operator(Tenants.harbourSalon().id(), "operator"), lead.toString())
+                .statusCode(200)
+                .header("Cache-Control", "no-store")
+                .body("success", equalTo(true))
+                .body("data.agentId", equalTo("agent_harbour"))
+                .body("data.userId", equalTo(lead.toString()))
+                .body("data.dynamicVariables.lead_id", equalTo(lead.toString()))
+                .body("data.dynamicVariables.business_name", equalTo("Harbour Salon"))
+                .body("data.dynamicVariables.channel", equalTo("chat"))
+                .body("data.dynamicVariables.conversation_context", notNullValue())
+                .extract()
+                .path("data.signedUrl");
+
+        String second = ask(Tokens.operator(Tenants.harbourSalon().id(), "operator"), lead.toString())
+                .extract()
+                .path("data.signedUrl");
+        assertThat(first).startsWith("wss://").isNotEqualTo(second);
+    }
+
+    @Test
+    void shouldTellNobodyElse() {
+        String lead = UUID.randomUUID().toString();
+
+        RestAssured.get(PATH + "?leadId=" + lead).then().statusCode(401);
+        ask(Tokens.operator(Tenants.harbourSalon().id(), "viewer"), lead).statusCode(403);
+        RestAssured.given()
+                .auth()
+                .oauth2(Tokens.operator(Tenants.harbourSalon().id(), "admin"))
+                .get(PATH + "?leadId=" + lead + "&tenantId="
+                        + Tenants.withFallback().id())
+                .then()
+                .statusCode(404);
+    }
+
+    @Test
+    void shouldNameWhatIsWrong() {
+        String token = Tokens.operator(Tenants.harbourSalon().id(), "operator");
+
+        ask(token, "").statusCode(400).body("errors[0].field", equalTo("leadId"));
+        ask(token, "lead-42").statusCode(400).body("errors[0].field", equalTo("leadId"));
+        ask(
+                        Tokens.operator(Tenants.withFallback().id(), "operator"),
+                        UUID.randomUUID().toString())
+                .statusCode(502)
+                .contentType("application/problem+json")
+                .body("code", equalTo("PROVIDER_UNAUTHENTICATED"))
+                .body("detail", containsString("Invalid API key"))
+                .body("cure", containsString("ELEVENLABS_API_KEY"));
+    }
+
+    @Test
+    void shouldTellWhatPassesFromWhatDoesNot() {
+        for (ConvaiFailure reason : ConvaiFailure.values()) {
+            Problem problem = SignedUrlResource.refusal(
+                    new ConvaiAnswer.Failure<String>(reason, 0, "", "", null, Duration.ofSeconds(3)));
+            boolean passing = reason.retryable() || reason == ConvaiFailure.NOT_CONFIGURED;
+            assertThat(problem.status()).as(reason.name()).isEqualTo(passing ? 503 : 502);
+            assertThat(problem.cure()).as(reason.name()).isNotBlank();
+            assertThat(problem.retryAfter()).isEqualTo(Duration.ofSeconds(3));
+        }
+    }
+
+    private static ValidatableResponse ask(String token, String leadId) {
+        return RestAssured.given()
+                .auth()
+                .oauth2(token)
+                .get(PATH + "?leadId=" + leadId)
+                .then();
+    }
+
+    /** Gives a new URL at each request, and refuses the agent of the other tenant. */
+    public static class FakeElevenLabs implements QuarkusTestResourceLifecycleManager {
+
+        private HttpServer server;
+
+        @Override
+        public int order() {
+            return 50;
+        }
+
+        @Override
+        public Map<String, String> start() {
+            try {
+                server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            server.createContext("/", exchange -> {
+                boolean refused = exchange.getRequestURI().getQuery().contains("agent_other");
+                byte[] body = (refused
+                                ? "{\"detail\":{\"code\":\"invalid_api_key\",\"message\":\"Invalid API key\"}}"
+                                : "{\"signed_url\":\"wss://example.test/" + UUID.randomUUID() + "\"}")
+                        .getBytes(StandardCharsets.UTF_8);
+                exchange.sendResponseHeaders(refused ? 401 : 200, body.length);
+                exchange.getResponseBody().write(body);
+                exchange.close();
+            });
+            server.start();
+            return Map.of(
+                    "throughline.elevenlabs.api-base-url",
+                    "http://localhost:" + server.getAddress().getPort());
+        }
+
+        @Override
+        public void stop() {
+            server.stop(0);
+        }
+    }
+}
