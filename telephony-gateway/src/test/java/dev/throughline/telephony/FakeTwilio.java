@@ -14,6 +14,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,9 +41,15 @@ public class FakeTwilio implements QuarkusTestResourceLifecycleManager {
     private static final String REQUESTS = "/_requests";
 
     private static final String REFUSALS = "/_refusals";
+    private static final String ENDED = "/_ended";
+
+    /** The audio of every recording. */
+    public static final byte[] AUDIO =
+            "not really an MP3, but long enough. ".repeat(4000).getBytes(StandardCharsets.UTF_8);
 
     private static final Queue<String> ASKED = new ConcurrentLinkedQueue<>();
     private static final Map<String, String[]> REFUSED = new ConcurrentHashMap<>();
+    private static final Map<String, String[]> STANDS = new ConcurrentHashMap<>();
 
     /** A request; {@code path} begins after the account. */
     public record Request(String method, String path, Map<String, String> form) {
@@ -87,6 +94,11 @@ public class FakeTwilio implements QuarkusTestResourceLifecycleManager {
                 + code);
     }
 
+    /** How a call stands from now on when it is asked about; {@code seconds} empty while it lives. */
+    public static void stands(String callSid, String status, String seconds) {
+        control(ENDED + "?sid=" + callSid + "&status=" + status + "&seconds=" + seconds);
+    }
+
     /** The conference of a room. */
     public static String conferenceSid(String room) {
         return "CF"
@@ -122,6 +134,11 @@ public class FakeTwilio implements QuarkusTestResourceLifecycleManager {
             respond(exchange, 204, "");
             return;
         }
+        if (path.equals(ENDED)) {
+            STANDS.put(form.get("sid"), new String[] {form.get("status"), form.getOrDefault("seconds", "")});
+            respond(exchange, 204, "");
+            return;
+        }
         ASKED.add(exchange.getRequestMethod() + " " + path + " " + encoded);
         String all = exchange.getRequestMethod() + " " + path + " " + form;
         for (var refusal : REFUSED.entrySet()) {
@@ -142,6 +159,14 @@ public class FakeTwilio implements QuarkusTestResourceLifecycleManager {
         boolean post = exchange.getRequestMethod().equals("POST");
         if (exchange.getRequestMethod().equals("DELETE")) {
             respond(exchange, 204, "");
+        } else if (parts[0].equals("Recordings")) {
+            recording(exchange);
+        } else if (parts[0].equals("Calls") && parts.length == 2 && !post && STANDS.containsKey(parts[1])) {
+            String[] stands = STANDS.get(parts[1]);
+            respond(exchange, 200, """
+                    {"sid":"%s","from":"+12025550101","to":"+12025550102","status":"%s","direction":"inbound",
+                     "duration":%s,"end_time":null}""".formatted(
+                            parts[1], stands[0], stands[1].isEmpty() ? "null" : "\"" + stands[1] + "\""));
         } else if (parts[0].equals("Conferences") && parts.length >= 3) {
             String conference = parts[1].startsWith("CF") ? parts[1] : conferenceSid(parts[1]);
             String sid = parts.length == 4 && parts[3].startsWith("CA") ? parts[3] : newSid();
@@ -162,6 +187,18 @@ public class FakeTwilio implements QuarkusTestResourceLifecycleManager {
                     {"sid":"%s","from":"%s","to":"%s","status":"queued","direction":"outbound-api"}""".formatted(
                             sid, form.getOrDefault("From", ""), form.getOrDefault("To", "")));
         }
+    }
+
+    private static void recording(HttpExchange exchange) throws IOException {
+        String basic = Base64.getEncoder().encodeToString((API_KEY + ":" + API_SECRET).getBytes(StandardCharsets.UTF_8));
+        if (!("Basic " + basic).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+            respond(exchange, 401, "{}");
+            return;
+        }
+        exchange.getResponseHeaders().add("Content-Type", "audio/mpeg");
+        exchange.sendResponseHeaders(200, AUDIO.length);
+        exchange.getResponseBody().write(AUDIO);
+        exchange.close();
     }
 
     private static void respond(HttpExchange exchange, int status, String body) throws IOException {

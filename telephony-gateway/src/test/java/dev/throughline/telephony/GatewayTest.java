@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 @QuarkusTestResource(PostgresTestResource.class)
 @QuarkusTestResource(IdentityTestResource.class)
 @QuarkusTestResource(FakeTwilio.class)
+@QuarkusTestResource(FakeElevenLabs.class)
 public abstract class GatewayTest {
 
     protected static final String ELEVENLABS = "/api/webhooks/twilio/elevenlabs";
@@ -83,13 +84,18 @@ public abstract class GatewayTest {
                 .asString();
     }
 
-    protected long rows(String callSid) {
-        return pool.preparedQuery("SELECT count(*) FROM calls WHERE call_sid = $1")
-                .execute(Tuple.of(callSid))
+    /** The rows of a query with one parameter. */
+    protected long count(String sql, String parameter) {
+        return pool.preparedQuery(sql)
+                .execute(Tuple.of(parameter))
                 .await()
                 .atMost(Duration.ofSeconds(5))
                 .iterator()
                 .next()
                 .getLong(0);
+    }
+
+    protected long rows(String callSid) {
+        return count("SELECT count(*) FROM calls WHERE call_sid = $1", callSid);
     }
 }

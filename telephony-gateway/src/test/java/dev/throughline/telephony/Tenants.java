@@ -5,7 +5,9 @@ import dev.throughline.events.tenant.Tenant;
 import dev.throughline.events.tenant.TenantSettings;
 import dev.throughline.events.tenant.TenantSettings.DayHours;
 import dev.throughline.platform.tenant.TenantDirectory;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -48,6 +50,57 @@ public final class Tenants {
     /** Without an agent of its own. */
     public static Tenant withoutAgent() {
         return tenant(3, NUMBER_WITHOUT_AGENT, settings(null, FALLBACK), "tls_test-secret-without-agent");
+    }
+
+    /**
+     * Any other tenant; {@code id} and number are of the test that uses it.
+     *
+     * @param fallback null = nobody is rung
+     */
+    public static Tenant with(
+            long id, String number, @Nullable String fallback, CallSettings calls, Tenant.VoicePath path) {
+        Tenant like = tenant(id, number, settings("agent_" + id, fallback).with(calls), "tls_test-secret-of-" + id);
+        return new Tenant(
+                like.id(),
+                like.name(),
+                like.twilioPhoneNumber(),
+                null,
+                like.timeZone(),
+                like.country(),
+                like.language(),
+                path,
+                like.settings(),
+                like.toolSecretHashes(),
+                1);
+    }
+
+    /** The same tenant, closed at any time a test may run: open for a minute, the day after tomorrow. */
+    public static Tenant closed(Tenant tenant) {
+        TenantSettings s = tenant.settings();
+        String day =
+                LocalDate.now(tenant.zone()).plusDays(2).getDayOfWeek().name().toLowerCase(Locale.ROOT);
+        TenantSettings settings = new TenantSettings(
+                s.elevenLabsAgentId(),
+                null,
+                s.aiGreeting(),
+                s.aiTone(),
+                Map.of(day, new DayHours("00:00", "00:01", true)),
+                s.elevenLabsOverrides(),
+                null,
+                s.fallbackNumber(),
+                s.calls());
+        return new Tenant(
+                tenant.id(),
+                tenant.name(),
+                tenant.twilioPhoneNumber(),
+                null,
+                tenant.timeZone(),
+                tenant.country(),
+                tenant.language(),
+                tenant.voicePath(),
+                settings,
+                tenant.toolSecretHashes(),
+                tenant.version());
     }
 
     private static Tenant tenant(long id, String number, TenantSettings settings, String secret) {

@@ -39,6 +39,14 @@ class LeadIdsTest {
     }
 
     @Test
+    void shouldKnowASipCallerByTheNumberInTheAddress() {
+        assertThat(LeadIds.address("sip:+12025550142@carrier.example:5060;transport=tls", "US", "CA1"))
+                .isEqualTo(ContactAddress.phone("+12025550142"));
+        assertThat(LeadIds.address("sip:2025550142@carrier.example", "US", "CA1").kind())
+                .isEqualTo(ContactAddress.Kind.CALL);
+    }
+
+    @Test
     void shouldKnowABrowserCallerByIdentity() {
         assertThat(LeadIds.address("client:web_user_1", "US", "CA1"))
                 .isEqualTo(new ContactAddress(ContactAddress.Kind.CLIENT, "web_user_1"));

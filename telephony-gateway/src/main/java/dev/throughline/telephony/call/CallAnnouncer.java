@@ -6,17 +6,21 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** Tells that a call began: once, however often its webhook comes. */
 @Singleton
 public final class CallAnnouncer {
 
     private final CallRepository calls;
+    private final LiveCalls live;
     private final CallLedger ledger;
     private final Clock clock;
 
-    CallAnnouncer(CallRepository calls, CallLedger ledger, Clock clock) {
+    CallAnnouncer(CallRepository calls, LiveCalls live, CallLedger ledger, Clock clock) {
         this.calls = calls;
+        this.live = live;
         this.ledger = ledger;
         this.clock = clock;
     }
@@ -29,5 +33,46 @@ public final class CallAnnouncer {
                 tx -> calls.announce(tx, parties, origin, status, now)
                         .map(first -> first ? List.of(started) : List.of()),
                 List.of(started));
+    }
+
+    /**
+     * Whether the tenant has fewer than {@code mostCalls} with an agent; true where the database does not answer.
+     *
+     * @param mostCalls null = no limit
+     */
+    public Uni<Boolean> hasRoom(@Nullable Integer mostCalls, CallParties parties) {
+        return mostCalls == null
+                ? Uni.createFrom().item(true)
+                : live.count(parties)
+                        .map(others -> others < mostCalls)
+                        .onFailure()
+                        .recoverWithItem(true);
+    }
+
+    /**
+     * As {@link #announce} unless the tenant has {@code mostCalls} with an agent already; two calls at once are counted one after the
+     * other. Where the database does not answer, the call goes on: a limit is not worth a lost call.
+     *
+     * @param mostCalls null = no limit
+     * @return false when it was not announced
+     */
+    public Uni<Boolean> announceUnder(
+            @Nullable Integer mostCalls, CallParties parties, CallOrigin origin, CallStatus status) {
+        if (mostCalls == null) {
+            return announce(parties, origin, status).replaceWith(true);
+        }
+        Instant now = clock.instant();
+        RecordedEvent started = CallEvents.started(parties, origin, now);
+        AtomicBoolean full = new AtomicBoolean();
+        return ledger.record(
+                        tx -> live.countAlone(tx, parties).chain(others -> {
+                            full.set(others >= mostCalls);
+                            return full.get()
+                                    ? Uni.createFrom().item(List.of())
+                                    : calls.announce(tx, parties, origin, status, now)
+                                            .map(first -> first ? List.of(started) : List.of());
+                        }),
+                        List.of(started))
+                .map(ignored -> !full.get());
     }
 }

@@ -72,6 +72,16 @@ public final class CallEvents {
                 new CallEvent.AnsweredBy(parties.callSid(), answeredBy));
     }
 
+    /** {@code call.message-left}; one per recording. */
+    public static RecordedEvent messageLeft(
+            CallParties parties, String recordingSid, int durationSeconds, Instant time) {
+        return recorded(
+                parties,
+                time,
+                EventIds.of("call.message-left", recordingSid),
+                new CallEvent.MessageLeft(parties.callSid(), recordingSid, durationSeconds));
+    }
+
     private static RecordedEvent recorded(CallParties parties, Instant time, UUID id, CallEvent event) {
         return new RecordedEvent(id, time, SOURCE, parties.tenantId(), parties.leadId(), event);
     }

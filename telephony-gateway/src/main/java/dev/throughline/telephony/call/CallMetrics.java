@@ -22,6 +22,17 @@ public final class CallMetrics {
         metrics.counter("throughline.calls", "outcome", outcome).increment();
     }
 
+    /** Counts a call that came a way it should not have come; {@code what} is one of a few words. */
+    public void misconfigured(String what) {
+        metrics.counter("throughline.calls.misconfigured", "what", what).increment();
+    }
+
+    /** Counts the calls ElevenLabs was asked to take. */
+    public void registered(boolean taken) {
+        metrics.counter("throughline.calls.registered", "taken", Boolean.toString(taken))
+                .increment();
+    }
+
     /** Counts what became of a stream. */
     public void stream(String event) {
         metrics.counter("throughline.streams", "event", event).increment();

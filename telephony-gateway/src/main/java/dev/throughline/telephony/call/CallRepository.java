@@ -11,7 +11,9 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -34,13 +36,14 @@ public final class CallRepository {
 
     private static final String CREATE = INSERT + "ON CONFLICT (call_sid) DO NOTHING";
 
-    private static final String FIND = """
+    static final String SELECT = """
             SELECT call_sid, tenant_id, lead_id, status, status_sequence, started_at, ended_at,
                    direction, path, from_address, to_address, agent_id
-            FROM calls WHERE call_sid = $1
+            FROM calls
             """;
 
-    private static final String LOCK = FIND + "FOR UPDATE";
+    private static final String FIND = SELECT + "WHERE call_sid = $1";
+    private static final String LOCK = FIND + " FOR UPDATE";
 
     private static final String ADVANCE = """
             UPDATE calls SET status = $2, status_sequence = $3, ended_at = $4, duration_seconds = $5
@@ -114,9 +117,15 @@ public final class CallRepository {
                 origin.agentId()));
     }
 
+    /** The rows of a {@link #SELECT}, in its order. */
+    static List<CallRow> all(RowSet<Row> rows) {
+        List<CallRow> calls = new ArrayList<>();
+        rows.forEach(row -> calls.add(read(row)));
+        return List.copyOf(calls);
+    }
+
     private static Optional<CallRow> first(RowSet<Row> rows) {
-        var row = rows.iterator();
-        return row.hasNext() ? Optional.of(read(row.next())) : Optional.empty();
+        return all(rows).stream().findFirst();
     }
 
     private static CallRow read(Row row) {

@@ -27,5 +27,22 @@ public final class WebhookPaths {
     /** The legs of a call on its way to a human; followed by the hand-over's id. */
     public static final String HAND_OVER = "/hand-over";
 
+    /** What comes after the business was rung. */
+    public static final String DIAL_ENDED = "/dial-ended";
+
+    /** What comes after a caller left a message. */
+    public static final String MESSAGE_ENDED = "/message-ended";
+
+    /** Recording status callbacks. */
+    public static final String RECORDING = "/recording";
+
     private WebhookPaths() {}
+
+    /**
+     * The path of a call's recording callback. It names whose call it is, and Twilio signs that with the rest: a message must not be lost
+     * because the call's row could not be written.
+     */
+    public static String recording(CallParties call) {
+        return RECORDING + "?tenant=" + call.tenantId() + "&lead=" + call.leadId();
+    }
 }

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.Bucket;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** How many calls a caller may still make. A repeated webhook of one call gets the answer of the first and costs nothing. */
 @Singleton
@@ -28,16 +29,24 @@ final class CallerRate {
                 .build();
     }
 
-    /** Whether the call may go on. {@code from} and {@code to} as Twilio sent them. */
-    boolean admits(String callSid, String from, String to) {
+    /**
+     * Whether the call may go on.
+     *
+     * @param tenant whose calls they are, or any other name of what is called
+     * @param from as Twilio sent it
+     * @param ofTheTenant calls in a minute by the tenant's own setting; null = the installation's
+     */
+    boolean admits(String callSid, String from, String tenant, @Nullable Integer ofTheTenant) {
+        int most = ofTheTenant == null ? callsPerMinute : ofTheTenant;
+        // By the limit too: a changed setting counts from its first call on.
         return answers.get(callSid, ignored -> allowances
-                .get(from + "|" + to, caller -> allowance())
+                .get(from + "|" + tenant + "|" + most, caller -> allowance(most))
                 .tryConsume(1));
     }
 
-    private Bucket allowance() {
+    private static Bucket allowance(int most) {
         return Bucket.builder()
-                .addLimit(limit -> limit.capacity(callsPerMinute).refillGreedy(callsPerMinute, WINDOW))
+                .addLimit(limit -> limit.capacity(most).refillGreedy(most, WINDOW))
                 .build();
     }
 }

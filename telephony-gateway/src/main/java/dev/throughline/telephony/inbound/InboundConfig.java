@@ -2,6 +2,7 @@ package dev.throughline.telephony.inbound;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 
 /** Limits on calls in. */
 @ConfigMapping(prefix = "throughline.telephony.inbound")
@@ -14,4 +15,8 @@ public interface InboundConfig {
     /** Callers whose allowance is remembered; past it the least recent are forgotten, and so start afresh. */
     @WithDefault("50000")
     int rememberedCallers();
+
+    /** How long ElevenLabs may take to take over a call; then it goes by the bridge. A caller listens to ringing meanwhile. */
+    @WithDefault("3s")
+    Duration registerWait();
 }

@@ -26,7 +26,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -49,8 +49,10 @@ public final class InitiationResource {
     private final TenantDirectory tenants;
     private final CalledTenant numbers;
     private final LeadContexts contexts;
+    private final NativeCalls nativeCalls;
     private final CallMetrics metrics;
     private final ObjectMapper json;
+    private final Clock clock;
 
     InitiationResource(
             SecurityIdentity identity,
@@ -59,16 +61,20 @@ public final class InitiationResource {
             TenantDirectory tenants,
             CalledTenant numbers,
             LeadContexts contexts,
+            NativeCalls nativeCalls,
             CallMetrics metrics,
-            ObjectMapper json) {
+            ObjectMapper json,
+            Clock clock) {
         this.identity = identity;
         this.bearer = bearer;
         this.verifier = verifier;
         this.tenants = tenants;
         this.numbers = numbers;
         this.contexts = contexts;
+        this.nativeCalls = nativeCalls;
         this.metrics = metrics;
         this.json = json;
+        this.clock = clock;
     }
 
     /** Answers with {@code conversation_initiation_client_data}. */
@@ -102,7 +108,7 @@ public final class InitiationResource {
                 inbound.or(() -> numbers.of(question.callerId())).or(() -> named(question));
         if (found.isEmpty()) {
             LOG.info("conversation begins for a number that is nobody's");
-            return Uni.createFrom().item(InitiationAnswer.unknown(question, Instant.now()));
+            return Uni.createFrom().item(UnknownNumber.answer(question, clock.instant()));
         }
         Tenant tenant = found.get();
         if (own.isPresent() && !own.get().equals(tenant.id())) {
@@ -114,8 +120,13 @@ public final class InitiationResource {
         UUID lead = LeadIds.of(tenant.id(), customer);
         LogIds.of().lead(lead).tenant(tenant.id());
         LOG.info("conversation begins");
-        return contexts.find(tenant.id(), lead)
-                .map(context -> InitiationAnswer.of(question, tenant, lead, customer, context, Instant.now()));
+        Uni<String> answer = contexts.find(tenant.id(), lead).map(context -> new ConversationStart(
+                        tenant, lead, customer, question.callSid(), question.conversationId(), context)
+                .message(clock.instant()));
+        return Uni.combine()
+                .all()
+                .unis(answer, nativeCalls.announce(question, tenant, lead, outbound))
+                .with((message, announced) -> message);
     }
 
     private static Problem othersTenant() {

@@ -22,4 +22,12 @@ public interface StreamConfig {
      */
     @WithDefault("300ms")
     Duration outcomeGrace();
+
+    /** How often in a row a tenant's agent must have been unreachable before callers are spared the attempt. */
+    @WithDefault("2")
+    int outageFailures();
+
+    /** How long after the last such failure callers are spared; raising it keeps them from an agent that is back. */
+    @WithDefault("30s")
+    Duration outageWindow();
 }

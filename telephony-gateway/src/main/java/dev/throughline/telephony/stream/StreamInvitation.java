@@ -1,6 +1,7 @@
 package dev.throughline.telephony.stream;
 
-import dev.throughline.events.lead.PhoneNumbers;
+import dev.throughline.events.lead.ContactAddress;
+import dev.throughline.events.lead.LeadIds;
 import dev.throughline.events.tenant.Tenant;
 import dev.throughline.platform.elevenlabs.ElevenLabsConfig;
 import dev.throughline.platform.security.ServiceToken;
@@ -87,8 +88,11 @@ public final class StreamInvitation {
         Instant now = clock.instant();
         Map<String, String> claims = new LinkedHashMap<>();
         claims.put("lead_id", invitation.call().leadId().toString());
-        PhoneNumbers.normalise(invitation.customer(), invitation.tenant().country())
-                .ifPresent(number -> claims.put("customer_phone", number));
+        ContactAddress customer =
+                LeadIds.address(invitation.customer(), invitation.tenant().country(), invitation.legSid());
+        if (customer.kind() == ContactAddress.Kind.PHONE) {
+            claims.put("customer_phone", customer.value());
+        }
         claims.put("agent_id", invitation.agentId());
         claims.put("direction", invitation.direction().name().toLowerCase(Locale.ROOT));
         claims.put("role", invitation.role().wire());

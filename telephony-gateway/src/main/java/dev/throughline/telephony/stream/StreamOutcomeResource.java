@@ -2,6 +2,7 @@ package dev.throughline.telephony.stream;
 
 import dev.throughline.platform.logging.LogIds;
 import dev.throughline.platform.security.ServiceToken;
+import dev.throughline.platform.security.ServiceToken.Claims;
 import dev.throughline.platform.web.Problem;
 import dev.throughline.telephony.call.CallMetrics;
 import dev.throughline.telephony.call.CallSids;
@@ -14,6 +15,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -30,11 +32,13 @@ public final class StreamOutcomeResource {
 
     private final ServiceToken tokens;
     private final StreamOutcomes outcomes;
+    private final AgentOutages outages;
     private final CallMetrics metrics;
 
-    StreamOutcomeResource(ServiceToken tokens, StreamOutcomes outcomes, CallMetrics metrics) {
+    StreamOutcomeResource(ServiceToken tokens, StreamOutcomes outcomes, AgentOutages outages, CallMetrics metrics) {
         this.tokens = tokens;
         this.outcomes = outcomes;
+        this.outages = outages;
         this.metrics = metrics;
     }
 
@@ -53,9 +57,8 @@ public final class StreamOutcomeResource {
             @PathParam("callSid") String callSid,
             @HeaderParam(ServiceToken.HEADER) @Nullable String token,
             @Nullable Report report) {
-        if (!speaksFor(token, callSid)) {
-            throw Problem.forbidden("This needs a service token of this call.");
-        }
+        Claims bridge = speakingFor(token, callSid)
+                .orElseThrow(() -> Problem.forbidden("This needs a service token of this call."));
         if (!CallSids.valid(callSid)) {
             throw Problem.invalid("callSid", "is not CA and 32 hexadecimal digits");
         }
@@ -65,16 +68,18 @@ public final class StreamOutcomeResource {
         LogIds.of().call(callSid);
         LOG.infof("stream ended: %s", report.outcome().reason());
         metrics.stream(report.outcome().reason());
+        if (bridge.tenantId() != null) {
+            outages.observed(bridge.tenantId(), report.outcome());
+        }
         return outcomes.report(callSid, report.outcome())
                 .onFailure()
                 .transform(failure -> Problem.unavailable("The outcome could not be stored."))
                 .replaceWith(Response.noContent().build());
     }
 
-    private boolean speaksFor(@Nullable String token, String callSid) {
-        return token != null
-                && tokens.verify(token, ServiceToken.TELEPHONY_GATEWAY)
-                        .filter(claims -> claims.subject().equals(callSid))
-                        .isPresent();
+    private Optional<Claims> speakingFor(@Nullable String token, String callSid) {
+        return Optional.ofNullable(token)
+                .flatMap(text -> tokens.verify(text, ServiceToken.TELEPHONY_GATEWAY))
+                .filter(claims -> claims.subject().equals(callSid));
     }
 }

@@ -8,20 +8,21 @@ import dev.throughline.telephony.stream.StreamRepository.StreamRow;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
- * What bridges reported, in the database, so that Twilio may ask any replica; and in this process's memory, so that a call whose
- * report reached the same replica ends well without the database.
+ * What bridges reported, in the database, so that Twilio may ask any replica; and, where the database did not take it, in this process's
+ * memory, so that a call whose report reached the same replica ends well all the same.
  */
 @Singleton
-final class StreamOutcomes {
+public final class StreamOutcomes {
 
     private static final int REMEMBERED = 20_000;
 
     private final StreamRepository streams;
     private final CallConfig callConfig;
     private final StreamConfig config;
-    private final Cache<String, StreamOutcome> recent = Caffeine.newBuilder()
+    private final Cache<String, StreamOutcome> unstored = Caffeine.newBuilder()
             .maximumSize(REMEMBERED)
             .expireAfterWrite(Duration.ofMinutes(10))
             .build();
@@ -32,22 +33,31 @@ final class StreamOutcomes {
         this.config = config;
     }
 
-    /** Takes a report; fails when the database did not take it, the memory then still has it. */
+    /** Takes a report; fails when the database did not take it, the memory then has it. */
     Uni<Void> report(String callSid, StreamOutcome outcome) {
-        recent.put(callSid, outcome);
-        return bounded(streams.report(callSid, outcome));
+        return bounded(streams.report(callSid, outcome)).onFailure().invoke(() -> unstored.put(callSid, outcome));
+    }
+
+    /**
+     * Forgets how the call's last stream ended, because another one is about to begin: how that one ends is not known by what was said of
+     * this one. Fails when the database does not answer.
+     */
+    public Uni<Void> beginAnew(String callSid) {
+        unstored.invalidate(callSid);
+        return bounded(streams.forget(callSid));
     }
 
     /**
      * What is known of the call's stream. Asks again after {@code outcome-grace} when nothing is, since the report and Twilio's request
-     * race. Fails when the database does not answer.
+     * race. Fails when the database does not answer and this process was not told either.
      */
     Uni<StreamRow> find(String callSid) {
-        StreamOutcome known = recent.getIfPresent(callSid);
-        if (known != null) {
-            return Uni.createFrom().item(new StreamRow(known, 0));
-        }
         return bounded(streams.find(callSid))
+                .map(row -> row.outcome() != null ? row : remembered(callSid).orElse(row))
+                .onFailure()
+                .recoverWithUni(failure -> remembered(callSid)
+                        .map(row -> Uni.createFrom().item(row))
+                        .orElseGet(() -> Uni.createFrom().failure(failure)))
                 .chain(row -> row.outcome() != null
                         ? Uni.createFrom().item(row)
                         : Uni.createFrom()
@@ -56,6 +66,10 @@ final class StreamOutcomes {
                                 .delayIt()
                                 .by(config.outcomeGrace())
                                 .chain(() -> bounded(streams.find(callSid))));
+    }
+
+    private Optional<StreamRow> remembered(String callSid) {
+        return Optional.ofNullable(unstored.getIfPresent(callSid)).map(outcome -> new StreamRow(outcome, 0));
     }
 
     /** Takes one of the call's resumes; false when none is left or an outcome came meanwhile. */

@@ -19,6 +19,9 @@ public final class StreamRepository {
             ON CONFLICT (call_sid) DO UPDATE SET outcome = $2, updated_at = now()
             """;
 
+    private static final String FORGET =
+            "UPDATE call_streams SET outcome = NULL, updated_at = now() WHERE call_sid = $1";
+
     private static final String FIND = "SELECT outcome, resumes FROM call_streams WHERE call_sid = $1";
 
     /** Counts a resume unless an outcome came meanwhile or another request was first. */
@@ -49,6 +52,11 @@ public final class StreamRepository {
         return pool.preparedQuery(REPORT)
                 .execute(Tuple.of(callSid, outcome.name()))
                 .replaceWithVoid();
+    }
+
+    /** Forgets what was reported. */
+    Uni<Void> forget(String callSid) {
+        return pool.preparedQuery(FORGET).execute(Tuple.of(callSid)).replaceWithVoid();
     }
 
     Uni<StreamRow> find(String callSid) {

@@ -7,10 +7,12 @@ import com.twilio.twiml.voice.Connect;
 import com.twilio.twiml.voice.Dial;
 import com.twilio.twiml.voice.Hangup;
 import com.twilio.twiml.voice.Parameter;
+import com.twilio.twiml.voice.Record;
 import com.twilio.twiml.voice.Reject;
 import com.twilio.twiml.voice.Say;
 import com.twilio.twiml.voice.Stream;
 import dev.throughline.events.tenant.Tenant;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -93,16 +95,51 @@ public final class VoiceTwiml {
         return xml(new VoiceResponse.Builder().say(say(words)).hangup(new Hangup.Builder().build()));
     }
 
-    /** Says a sentence, then rings somebody; hangs up when there is nobody to ring. */
-    public static String sayThenRing(String words, @Nullable Fallback fallback) {
-        if (fallback == null) {
-            return sayAndHangUp(words);
+    /**
+     * Rings somebody.
+     *
+     * @param words spoken first; null = nothing
+     * @param ringing how long; Twilio adds a few seconds of its own
+     * @param action asked how the call goes on once nobody answered or the two are done, absolute
+     */
+    public static String ring(@Nullable String words, Fallback whom, Duration ringing, String action) {
+        Dial.Builder dial = new Dial.Builder(whom.number())
+                .timeout((int) ringing.toSeconds())
+                .action(action)
+                .method(HttpMethod.POST);
+        if (whom.callerId() != null) {
+            dial.callerId(whom.callerId());
         }
-        Dial.Builder dial = new Dial.Builder(fallback.number());
-        if (fallback.callerId() != null) {
-            dial.callerId(fallback.callerId());
+        VoiceResponse.Builder response = new VoiceResponse.Builder();
+        if (words != null) {
+            response.say(say(words));
         }
-        return xml(new VoiceResponse.Builder().say(say(words)).dial(dial.build()));
+        return xml(response.dial(dial.build()));
+    }
+
+    /**
+     * Takes a voice message.
+     *
+     * @param longest the recording stops there
+     * @param action asked for more TwiML when something was recorded, absolute; without one Twilio would begin again
+     * @param callback told of the recording once it can be fetched, absolute
+     * @param nothingHeard spoken to a caller who was silent
+     */
+    public static String takeMessage(
+            String words, Duration longest, String action, String callback, String nothingHeard) {
+        Record record = new Record.Builder()
+                .maxLength((int) longest.toSeconds())
+                .playBeep(true)
+                .action(action)
+                .method(HttpMethod.POST)
+                .recordingStatusCallback(callback)
+                .recordingStatusCallbackMethod(HttpMethod.POST)
+                .build();
+        return xml(new VoiceResponse.Builder()
+                .say(say(words))
+                .record(record)
+                .say(say(nothingHeard))
+                .hangup(new Hangup.Builder().build()));
     }
 
     /** Ends the call. */
@@ -110,10 +147,12 @@ public final class VoiceTwiml {
         return xml(new VoiceResponse.Builder().hangup(new Hangup.Builder().build()));
     }
 
-    /** Never answers the call; the caller hears the busy tone. */
-    public static String rejectAsBusy() {
+    /** Never answers the call; the caller hears the busy tone, or that the number is not available. */
+    public static String reject(boolean busy) {
         return xml(new VoiceResponse.Builder()
-                .reject(new Reject.Builder().reason(Reject.Reason.BUSY).build()));
+                .reject(new Reject.Builder()
+                        .reason(busy ? Reject.Reason.BUSY : Reject.Reason.REJECTED)
+                        .build()));
     }
 
     private static Say say(String words) {

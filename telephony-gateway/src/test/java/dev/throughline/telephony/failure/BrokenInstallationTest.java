@@ -16,7 +16,8 @@ class BrokenInstallationTest extends GatewayTest {
     void shouldSayThatTheAssistantIsNotConfiguredWithoutAnyAgent() {
         assertThat(twiml(ELEVENLABS, inbound(newCallSid(), Tenants.NUMBER_WITHOUT_AGENT)))
                 .contains(
-                        "<Say>Our AI assistant is not properly configured.</Say><Dial>" + Tenants.FALLBACK + "</Dial>");
+                        "<Say>Our AI assistant is not properly configured.</Say><Dial ",
+                        ">" + Tenants.FALLBACK + "</Dial>");
     }
 
     @Test
@@ -26,7 +27,7 @@ class BrokenInstallationTest extends GatewayTest {
         assertThat(twiml(ELEVENLABS, inbound(callSid, Tenants.NUMBER)))
                 .contains("<Say>We encountered an error. Please try again later.</Say><Hangup/>");
         assertThat(twiml(ELEVENLABS, inbound(newCallSid(), Tenants.NUMBER_WITH_FALLBACK)))
-                .contains("<Say>We encountered an error. Please try again later.</Say><Dial>" + Tenants.FALLBACK);
+                .contains("<Say>We encountered an error. Please try again later.</Say><Dial ", ">" + Tenants.FALLBACK);
         assertThat(rows(callSid)).isZero();
     }
 }

@@ -26,7 +26,10 @@ public class SilentDatabase implements QuarkusTestResourceLifecycleManager {
             // Nobody accepts: the system completes handshakes up to the backlog, and nothing ever answers.
             silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
             return Map.of(
-                    "quarkus.datasource.reactive.url", "postgresql://127.0.0.1:" + silent.getLocalPort() + "/postgres");
+                    "quarkus.datasource.reactive.url",
+                    "postgresql://127.0.0.1:" + silent.getLocalPort() + "/postgres",
+                    "throughline.telephony.call.database-wait",
+                    "1s");
         } catch (IOException noPort) {
             throw new UncheckedIOException(noPort);
         }

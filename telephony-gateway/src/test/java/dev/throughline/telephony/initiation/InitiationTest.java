@@ -6,6 +6,9 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.not;
 
+import dev.throughline.events.CallEvent;
+import dev.throughline.events.CallEvent.Direction;
+import dev.throughline.events.CallEvent.Path;
 import dev.throughline.events.RecordedEvent;
 import dev.throughline.events.SmsEvent;
 import dev.throughline.events.Topics;
@@ -18,6 +21,7 @@ import dev.throughline.platform.kafka.EventPublisher;
 import dev.throughline.platform.testing.ElevenLabsRequests;
 import dev.throughline.platform.testing.Tokens;
 import dev.throughline.telephony.GatewayTest;
+import dev.throughline.telephony.Published;
 import dev.throughline.telephony.Tenants;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -115,6 +119,40 @@ class InitiationTest extends GatewayTest {
         String body = "{\"caller_id\":\"" + Tenants.NUMBER + "\",\"called_number\":\"+12025550155\"}";
 
         ask(Tenants.SECRET, body).statusCode(200).body("dynamic_variables.customer_phone", equalTo("+12025550155"));
+    }
+
+    @Test
+    void shouldTellOfACallThatElevenLabsCarriesOnce() {
+        String callSid = newCallSid();
+        String body =
+                toUs(fixture("webhook_initiation_request.json")).replace("CA00000000000000000000000000000001", callSid);
+
+        ask(Tenants.SECRET, body).statusCode(200).body("dynamic_variables.call_id", equalTo(callSid));
+        ask(Tenants.SECRET, body).statusCode(200);
+        post(STATUS, fixture("call-status.form", callSid)).statusCode(204);
+
+        assertThat(Published.only(CallEvent.Started.class, Published.ofEnded(callSid)))
+                .containsExactly(
+                        new CallEvent.Started(callSid, Direction.INBOUND, Path.NATIVE, CALLER, Tenants.NUMBER));
+    }
+
+    @Test
+    void shouldNotTellOfACallThatIsKnownOrHasNoCallSidOfTwilios() {
+        String known = newCallSid();
+        twiml(ELEVENLABS, inbound(known, Tenants.NUMBER));
+
+        ask(
+                        Tenants.SECRET,
+                        toUs(fixture("webhook_initiation_request.json"))
+                                .replace("CA00000000000000000000000000000001", known))
+                .statusCode(200);
+        ask(Tenants.SECRET, toUs(fixture("webhook_initiation_request_sip.json")))
+                .statusCode(200)
+                .body("dynamic_variables.call_sid", equalTo("sip-call-1"));
+
+        assertThat(count("SELECT count(*) FROM calls WHERE call_sid = $1 AND path = 'BRIDGE'", known))
+                .isEqualTo(1);
+        assertThat(rows("sip-call-1")).isZero();
     }
 
     @Test
@@ -227,6 +265,8 @@ class InitiationTest extends GatewayTest {
                 "channel",
                 "time_zone",
                 "today",
+                "questions",
+                "questions_text",
                 "conversation_id")) {
             answer.body("dynamic_variables", hasKey(name)).body("dynamic_variables." + name, not(equalTo(null)));
         }

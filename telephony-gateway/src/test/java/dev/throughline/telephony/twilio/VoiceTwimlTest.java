@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.throughline.telephony.twilio.VoiceTwiml.Fallback;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -64,18 +65,47 @@ class VoiceTwimlTest {
     }
 
     @Test
-    void shouldRingTheFallbackAfterTheSentence() {
-        assertThat(VoiceTwiml.sayThenRing("Sorry.", new Fallback("+12025550190", null)))
-                .isEqualToIgnoringNewLines(HEAD + "<Response><Say>Sorry.</Say><Dial>+12025550190</Dial></Response>");
-        assertThat(VoiceTwiml.sayThenRing("Sorry.", new Fallback("+12025550190", "+12025550102")))
-                .contains("<Dial callerId=\"+12025550102\">+12025550190</Dial>");
-        assertThat(VoiceTwiml.sayThenRing("Sorry.", null)).contains("<Say>Sorry.</Say><Hangup/>");
+    void shouldRingTheBusinessAndAskWhatComesThen() {
+        assertThat(VoiceTwiml.ring(
+                        "Sorry.", new Fallback("+12025550190", null), Duration.ofSeconds(25), "https://h/dial-ended"))
+                .isEqualToIgnoringNewLines(
+                        HEAD + "<Response><Say>Sorry.</Say>"
+                                + "<Dial action=\"https://h/dial-ended\" method=\"POST\" timeout=\"25\">+12025550190</Dial></Response>");
+        assertThat(VoiceTwiml.ring(
+                        null, new Fallback("+12025550190", "+12025550102"), Duration.ofSeconds(25), "https://h/d"))
+                .contains("<Response><Dial ", "callerId=\"+12025550102\"");
     }
 
     @Test
-    void shouldRejectWithTheBusyTone() {
-        assertThat(VoiceTwiml.rejectAsBusy())
+    void shouldTakeAMessageAndNotLeaveASilentCallerInSilence() {
+        assertThat(VoiceTwiml.takeMessage(
+                        "After the tone.",
+                        Duration.ofMinutes(2),
+                        "https://h/message-ended",
+                        "https://h/recording?tenant=1&lead=2",
+                        "Nothing."))
+                .isEqualToIgnoringNewLines(HEAD + "<Response><Say>After the tone.</Say>"
+                        + "<Record action=\"https://h/message-ended\" maxLength=\"120\" method=\"POST\" playBeep=\"true\""
+                        + " recordingStatusCallback=\"https://h/recording?tenant=1&amp;lead=2\""
+                        + " recordingStatusCallbackMethod=\"POST\"/>"
+                        + "<Say>Nothing.</Say><Hangup/></Response>");
+    }
+
+    @Test
+    void shouldRejectFirstAndAlone() {
+        assertThat(VoiceTwiml.reject(true))
                 .isEqualToIgnoringNewLines(HEAD + "<Response><Reject reason=\"busy\"/></Response>");
+        assertThat(VoiceTwiml.reject(false))
+                .isEqualToIgnoringNewLines(HEAD + "<Response><Reject reason=\"rejected\"/></Response>");
+    }
+
+    @Test
+    void shouldPutWhatIsTooLongForOneParameterIntoTwo() {
+        assertThat(VoiceTwiml.inTwo("token", "short")).containsExactly(Map.entry("token", "short"));
+        String value = "x".repeat(494) + "y".repeat(200);
+        assertThat(VoiceTwiml.inTwo("token", value))
+                .containsOnly(Map.entry("token", "x".repeat(494)), Map.entry("token_2", "y".repeat(200)));
+        assertThat(connect(VoiceTwiml.inTwo("token", value))).contains("token_2");
     }
 
     private static String connect(Map<String, String> parameters) {
