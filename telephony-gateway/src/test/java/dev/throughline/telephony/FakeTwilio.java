@@ -190,7 +190,8 @@ public class FakeTwilio implements QuarkusTestResourceLifecycleManager {
     }
 
     private static void recording(HttpExchange exchange) throws IOException {
-        String basic = Base64.getEncoder().encodeToString((API_KEY + ":" + API_SECRET).getBytes(StandardCharsets.UTF_8));
+        String basic =
+                Base64.getEncoder().encodeToString((API_KEY + ":" + API_SECRET).getBytes(StandardCharsets.UTF_8));
         if (!("Basic " + basic).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
             respond(exchange, 401, "{}");
             return;

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param sequence SequenceNumber; {@link CallProgress#NO_SEQUENCE} where none was sent
  * @param durationSeconds CallDuration; 0 where none was sent
  * @param sipCode SipResponseCode of a call that ended; null where none was sent
+ * @param child whether the leg was dialled for another call, which is the customer's
  * @param outbound whether we called the customer, so that From is our number
  * @param time when it happened
  */
@@ -30,6 +31,7 @@ record CallReport(
         int sequence,
         int durationSeconds,
         @Nullable String sipCode,
+        boolean child,
         boolean outbound,
         String from,
         String to,
@@ -48,10 +50,18 @@ record CallReport(
                 number(form, "SequenceNumber", CallProgress.NO_SEQUENCE),
                 number(form, "CallDuration", 0),
                 form.find("SipResponseCode").orElse(null),
+                form.find("ParentCallSid").isPresent(),
                 CallWebhook.outbound(form),
                 form.get("From"),
                 form.get("To"),
                 time(form.get("Timestamp"), received));
+    }
+
+    /** What it says of the call, {@code known} being its status. */
+    StatusNews news(CallStatus known) {
+        boolean unusual = known.terminal() && known != CallStatus.COMPLETED;
+        return new StatusNews(
+                callSid, known, sequence, durationSeconds, unusual && sipCode != null ? "sip-" + sipCode : null, time);
     }
 
     /** As much of the call's beginning as a report tells. */

@@ -8,6 +8,7 @@ import dev.throughline.telephony.call.CallParties;
 import dev.throughline.telephony.call.CallStatus;
 import dev.throughline.telephony.call.CalledTenant;
 import dev.throughline.telephony.call.WebhookPaths;
+import dev.throughline.telephony.status.CallStatuses.Unannounced;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
@@ -15,7 +16,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.Instant;
+import java.time.Clock;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.logging.Logger;
@@ -30,11 +31,13 @@ public final class CallStatusResource {
     private final CallStatuses statuses;
     private final CalledTenant tenants;
     private final CallMetrics metrics;
+    private final Clock clock;
 
-    CallStatusResource(CallStatuses statuses, CalledTenant tenants, CallMetrics metrics) {
+    CallStatusResource(CallStatuses statuses, CalledTenant tenants, CallMetrics metrics, Clock clock) {
         this.statuses = statuses;
         this.tenants = tenants;
         this.metrics = metrics;
+        this.clock = clock;
     }
 
     /** Answers 204 once the report is durable. */
@@ -46,7 +49,7 @@ public final class CallStatusResource {
     @APIResponse(responseCode = "403", description = "X-Twilio-Signature is missing or wrong")
     @APIResponse(responseCode = "503", description = "Neither the database nor Kafka took it")
     public Uni<Response> report(SignedForm form) {
-        CallReport report = CallReport.of(form, Instant.now());
+        CallReport report = CallReport.of(form, clock.instant());
         LogIds.of().call(report.callSid());
         Response done = Response.noContent().build();
         if (report.status().isEmpty()) {
@@ -54,12 +57,14 @@ public final class CallStatusResource {
             return Uni.createFrom().item(done);
         }
         CallStatus status = report.status().get();
-        CallParties parties = tenants.of(report.origin().ours())
+        Unannounced otherwise = tenants.of(report.origin().ours())
+                .filter(tenant -> CustomerLeg.is(report, tenant))
                 .map(tenant ->
                         CallParties.of(report.callSid(), tenant, report.origin().customer()))
+                .map(parties -> new Unannounced(parties, report.origin()))
                 .orElse(null);
         LOG.infof("call status: %s, sequence=%d", status.wire(), report.sequence());
-        return metrics.timed("status", () -> statuses.record(report, status, parties))
+        return metrics.timed("status", () -> statuses.record(report.news(status), otherwise))
                 .onFailure()
                 .transform(failure -> {
                     LOG.error("call status could not be stored", failure);

@@ -3,11 +3,11 @@ package dev.throughline.telephony.status;
 import dev.throughline.events.RecordedEvent;
 import dev.throughline.telephony.call.CallEvents;
 import dev.throughline.telephony.call.CallLedger;
+import dev.throughline.telephony.call.CallOrigin;
 import dev.throughline.telephony.call.CallParties;
 import dev.throughline.telephony.call.CallProgress;
 import dev.throughline.telephony.call.CallRepository;
 import dev.throughline.telephony.call.CallRow;
-import dev.throughline.telephony.call.CallStatus;
 import dev.throughline.telephony.stream.StreamOutcome;
 import dev.throughline.telephony.stream.StreamRepository;
 import io.smallrye.mutiny.Uni;
@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Moves calls forward by what Twilio reports of them. */
+/** Moves calls forward by what is heard of them. Who moves a call to its end holds its row, so a call ends once. */
 @Singleton
-final class CallStatuses {
+public final class CallStatuses {
 
     private final CallRepository calls;
     private final StreamRepository streams;
@@ -33,68 +33,73 @@ final class CallStatuses {
     }
 
     /**
-     * Records a report.
+     * Whose call it is by its numbers, for a call nobody announced.
      *
-     * @param parties whose call it is by its numbers, for a call nobody announced; null when the numbers are nobody's
+     * @param origin as far as the report tells it
+     */
+    record Unannounced(CallParties parties, CallOrigin origin) {}
+
+    /** Records news of a call that is known; does nothing of one that is not. Fails when it could not be stored. */
+    public Uni<Void> record(StatusNews news) {
+        return record(news, null);
+    }
+
+    /**
+     * Records news.
+     *
+     * @param otherwise null when the numbers are nobody's
      * @return completes when it is durable, at once when there is nothing to say; fails when it could not be stored
      */
-    Uni<Void> record(CallReport report, CallStatus status, @Nullable CallParties parties) {
+    Uni<Void> record(StatusNews news, @Nullable Unannounced otherwise) {
         List<RecordedEvent> withoutDatabase =
-                parties == null ? List.of() : events(parties, report, status, report.time(), sipReason(report, status));
-        return ledger.record(tx -> advance(tx, report, status, parties), withoutDatabase);
+                otherwise == null ? List.of() : events(otherwise.parties(), news, news.time(), news.reason());
+        return ledger.record(tx -> advance(tx, news, otherwise), withoutDatabase);
     }
 
-    private Uni<List<RecordedEvent>> advance(
-            SqlConnection tx, CallReport report, CallStatus status, @Nullable CallParties parties) {
-        return calls.lock(tx, report.callSid())
-                .chain(row -> row != null || parties == null
+    private Uni<List<RecordedEvent>> advance(SqlConnection tx, StatusNews news, @Nullable Unannounced otherwise) {
+        return calls.lock(tx, news.callSid())
+                .chain(row -> row != null || otherwise == null
                         ? Uni.createFrom().item(row)
-                        : calls.createIfAbsent(tx, parties, report.origin(), report.time())
-                                .chain(() -> calls.lock(tx, report.callSid())))
-                .chain(row -> row == null ? Uni.createFrom().item(List.of()) : advance(tx, report, status, row));
+                        : calls.createIfAbsent(tx, otherwise.parties(), otherwise.origin(), news.time())
+                                .chain(() -> calls.lock(tx, news.callSid())))
+                .chain(row -> row == null ? Uni.createFrom().item(List.of()) : advance(tx, news, row));
     }
 
-    private Uni<List<RecordedEvent>> advance(SqlConnection tx, CallReport report, CallStatus status, CallRow call) {
+    private Uni<List<RecordedEvent>> advance(SqlConnection tx, StatusNews news, CallRow call) {
         CallProgress before = call.progress();
-        CallProgress after = before.after(status, report.sequence());
+        CallProgress after = before.after(news.status(), news.sequence());
         if (after.equals(before)) {
             return Uni.createFrom().item(List.of());
         }
-        boolean moved = before.movesTo(status, report.sequence());
-        boolean ends = moved && status.terminal();
+        boolean moved = before.movesTo(news.status(), news.sequence());
+        boolean ends = moved && news.status().terminal();
         // A call cannot move before it began, whatever the two clocks say.
-        Instant time = report.time().isBefore(call.startedAt()) ? call.startedAt() : report.time();
+        Instant time = news.time().isBefore(call.startedAt()) ? call.startedAt() : news.time();
         Uni<Void> written = after.status().terminal() && !ends
                 ? Uni.createFrom().voidItem()
-                : calls.advance(
-                        tx, report.callSid(), after, ends ? time : null, ends ? report.durationSeconds() : null);
+                : calls.advance(tx, news.callSid(), after, ends ? time : null, ends ? news.durationSeconds() : null);
         if (!moved) {
             return written.replaceWith(List.of());
         }
-        return written.chain(() -> reason(tx, report, status))
-                .map(reason -> events(call.parties(), report, status, time, reason.orElse(null)));
+        return written.chain(() -> reason(tx, news))
+                .map(reason -> events(call.parties(), news, time, reason.orElse(null)));
     }
 
-    private Uni<Optional<String>> reason(SqlConnection tx, CallReport report, CallStatus status) {
-        if (!status.terminal()) {
+    private Uni<Optional<String>> reason(SqlConnection tx, StatusNews news) {
+        if (!news.status().terminal()) {
             return Uni.createFrom().item(Optional.empty());
         }
-        return streams.outcome(tx, report.callSid())
+        return streams.outcome(tx, news.callSid())
                 .map(outcome -> outcome.filter(told -> told != StreamOutcome.COMPLETED)
                         .map(StreamOutcome::reason)
-                        .or(() -> Optional.ofNullable(sipReason(report, status))));
-    }
-
-    private static @Nullable String sipReason(CallReport report, CallStatus status) {
-        boolean unusual = status.terminal() && status != CallStatus.COMPLETED;
-        return unusual && report.sipCode() != null ? "sip-" + report.sipCode() : null;
+                        .or(() -> Optional.ofNullable(news.reason())));
     }
 
     private static List<RecordedEvent> events(
-            CallParties parties, CallReport report, CallStatus status, Instant time, @Nullable String reason) {
-        RecordedEvent changed = CallEvents.statusChanged(parties, status, report.sequence(), time);
-        return status.terminal()
-                ? List.of(changed, CallEvents.ended(parties, status, report.durationSeconds(), reason, time))
+            CallParties parties, StatusNews news, Instant time, @Nullable String reason) {
+        RecordedEvent changed = CallEvents.statusChanged(parties, news.status(), news.sequence(), time);
+        return news.status().terminal()
+                ? List.of(changed, CallEvents.ended(parties, news.status(), news.durationSeconds(), reason, time))
                 : List.of(changed);
     }
 }
