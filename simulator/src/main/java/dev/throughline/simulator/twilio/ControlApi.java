@@ -2,12 +2,14 @@ package dev.throughline.simulator.twilio;
 
 import dev.throughline.simulator.twilio.account.NumberDirectory;
 import dev.throughline.simulator.twilio.account.TwilioError;
+import dev.throughline.simulator.twilio.account.VoiceResources;
 import dev.throughline.simulator.twilio.call.CallControl;
 import dev.throughline.simulator.twilio.message.MessageControl;
 import dev.throughline.simulator.twilio.webhook.WebhookLog;
 import dev.throughline.simulator.wire.FaultPlan;
 import dev.throughline.simulator.wire.FaultPlan.Fault;
 import dev.throughline.simulator.wire.Violations;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
@@ -22,6 +24,7 @@ final class ControlApi {
     private final CallControl calls;
     private final MessageControl messages;
     private final NumberDirectory numbers;
+    private final VoiceResources applications;
     private final FaultPlan faults;
     private final Violations violations;
     private final WebhookLog webhooks;
@@ -30,12 +33,14 @@ final class ControlApi {
             CallControl calls,
             MessageControl messages,
             NumberDirectory numbers,
+            VoiceResources applications,
             FaultPlan faults,
             Violations violations,
             WebhookLog webhooks) {
         this.calls = calls;
         this.messages = messages;
         this.numbers = numbers;
+        this.applications = applications;
         this.faults = faults;
         this.violations = violations;
         this.webhooks = webhooks;
@@ -54,6 +59,11 @@ final class ControlApi {
             return request;
         });
         control(router, "/_sim/limits", calls::limit);
+        control(router, "/_sim/applications", request -> {
+            MultiMap settings = MultiMap.caseInsensitiveMultiMap();
+            request.forEach(each -> settings.add(each.getKey(), String.valueOf(each.getValue())));
+            return applications.put(request.getString("sid", ""), settings);
+        });
         control(router, "/_sim/messages", messages::receive);
         router.get("/_sim/messages")
                 .handler(context ->

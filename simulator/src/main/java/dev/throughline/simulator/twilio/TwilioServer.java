@@ -101,7 +101,7 @@ public final class TwilioServer {
                         numbers,
                         applications,
                         sipDomains));
-        new ControlApi(calls, messages, numbers, faults, violations, log).addTo(router);
+        new ControlApi(calls, messages, numbers, applications, faults, violations, log).addTo(router);
 
         return vertx.createHttpServer(new HttpServerOptions().setMaxFormAttributeSize(MAX_FORM_ATTRIBUTE_BYTES))
                 .requestHandler(router)

@@ -298,6 +298,28 @@ class ConferenceContractTest {
     }
 
     @Test
+    void shouldLetTheRoomHearWhatTheAgentsLegFallsBackTo() {
+        String app = "AP" + "a".repeat(32);
+        bed.post("/_sim/applications", new JsonObject().put("sid", app).put("VoiceUrl", TestBed.BASE + "/ai"));
+        bed.answerTwiml(
+                "/ai",
+                "<Response><Connect><Stream url=\"wss://voice.example.test/refused\"/></Connect>"
+                        + "<Pause length=\"1\"/><Say>The assistant is away</Say></Response>");
+        callee(
+                TestBed.CUSTOMER,
+                new JsonObject().put("waitFor", "assistant is away"),
+                new JsonObject().put("hangup", true));
+        String phone = add(TestBed.CUSTOMER, "phone").create(bed.sdk()).getCallSid();
+        untilSomebodyIsIn();
+
+        String agent = add("app:" + app, "ai").create(bed.sdk()).getCallSid();
+
+        assertThat(bed.finished(phone).getJsonArray("problems")).isEmpty();
+        bed.finished(agent);
+        assertThat(bed.violationCodes()).containsExactly("31920");
+    }
+
+    @Test
     void shouldRecordARoomFromItsStart() {
         callee(
                 TestBed.CUSTOMER,

@@ -223,13 +223,20 @@ class VerbContractTest {
         bed.post("/_sim/callees", new JsonObject().put("number", HUMAN).put("ringMs", 20_000));
         bed.post(
                 "/_sim/callees",
-                new JsonObject().put("number", "client:web_user_1").put("talkMs", 200));
+                new JsonObject()
+                        .put("number", "client:web_user_1")
+                        .put("ringMs", 1_500)
+                        .put("talkMs", 200));
         bed.post(
                 "/_sim/callees",
-                new JsonObject().put("number", "sip:desk@pbx.example.test").put("outcome", "failed"));
+                new JsonObject()
+                        .put("number", "sip:desk@pbx.example.test")
+                        .put("ringMs", 0)
+                        .put("outcome", "failed"));
 
         String sid = bed.call(CallContractTest.steps(LISTEN));
         bed.finished(sid);
+        Call.reader().setParentCallSid(sid).read(bed.sdk()).forEach(leg -> bed.finished(leg.getSid()));
 
         String winner = bed.at("/bye").getFirst().form().get("DialCallSid");
         assertThat(Call.fetcher(winner).fetch(bed.sdk()).getTo()).isEqualTo("client:web_user_1");

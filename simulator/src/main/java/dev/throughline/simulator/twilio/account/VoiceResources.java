@@ -57,6 +57,16 @@ public final class VoiceResources {
                 .toRest(account);
     }
 
+    /** Puts one there under a sid that is already known elsewhere, as if it had been made before; replaces an older one. */
+    public synchronized JsonObject put(String sid, MultiMap form) {
+        if (!sid.matches(kind.prefix() + "[0-9a-f]{32}")) {
+            throw new IllegalArgumentException("sid must be " + kind.prefix() + " and 32 hex digits");
+        }
+        Instant now = Instant.now();
+        return store(new VoiceResource(kind, sid, SettingsForm.read(form, kind.settings()), now, now))
+                .toRest(account);
+    }
+
     /** {@code POST} to one. */
     public synchronized JsonObject update(String sid, MultiMap form) {
         return store(get(sid).with(SettingsForm.read(form, kind.settings()))).toRest(account);

@@ -114,6 +114,7 @@ final class Calls {
         LiveCall call = new LiveCall(new CallFacts(
                 Sids.next("CA"), caller.from(), "app:" + app.sid(), CallFacts.INBOUND, null, null, app.sid()));
         LegAudio.cross(caller.audio(), call.audio());
+        call.onSaid(caller::farEndSays);
         start(
                 call,
                 new CallPlan(

@@ -67,6 +67,7 @@ final class ConferenceVerb {
                 starred.complete(null);
             }
         });
+        call.onFarEnd((kind, text) -> room.tellOthers(participant, kind, text));
         CompletableFuture<Object> end = CompletableFuture.anyOf(participant.removed(), starred);
         if (seconds > 0) {
             end = end.completeOnTimeout("time limit", seconds, TimeUnit.SECONDS);
@@ -83,6 +84,7 @@ final class ConferenceVerb {
             throw e;
         } finally {
             call.onKey(null);
+            call.onFarEnd((kind, text) -> {});
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,8 @@ final class LiveCall implements ConferenceLeg {
     private volatile boolean bridged;
     private volatile @Nullable Consumer<String> keyListener;
     private volatile Runnable answering = () -> {};
+    private volatile BiConsumer<String, String> farLeg = (kind, text) -> {};
+    private volatile BiConsumer<String, String> others = (kind, text) -> {};
     private final List<StreamForks.Fork> forks = new CopyOnWriteArrayList<>();
     private int sequenceNumber;
 
@@ -112,6 +115,27 @@ final class LiveCall implements ConferenceLeg {
     /** Takes key presses while two or more talk; null ends that. */
     void onKey(@Nullable Consumer<String> listener) {
         keyListener = listener;
+    }
+
+    /** TwiML says {@code text} to the far end, which may be another leg. */
+    void says(String kind, String text) {
+        journal.spoken(kind, text);
+        farLeg.accept(kind, text);
+    }
+
+    /** Takes what TwiML says when the far end is another leg. */
+    void onSaid(BiConsumer<String, String> far) {
+        farLeg = far;
+    }
+
+    /** The far end said {@code text} without audio; who is on the line with it hears it. */
+    void farEndSays(String kind, String text) {
+        others.accept(kind, text);
+    }
+
+    /** Takes what the far end says without audio. */
+    void onFarEnd(BiConsumer<String, String> listener) {
+        others = listener;
     }
 
     /** What answers the call when a verb finds somebody to talk to. */

@@ -18,7 +18,7 @@ final class SpeechVerbs {
 
     static void say(LiveCall call, Verb.Say say) throws CallInterrupted {
         for (int i = 0; i < loops(say.loop()); i++) {
-            call.journal().spoken("say", say.text());
+            call.says("say", say.text());
             hear(call, speechMillis(say.text()), false);
         }
     }
@@ -29,7 +29,7 @@ final class SpeechVerbs {
             return;
         }
         for (int i = 0; i < loops(play.loop()); i++) {
-            call.journal().spoken("play", play.url());
+            call.says("play", play.url());
             hear(call, PLAY_MILLIS, false);
         }
     }
@@ -42,11 +42,11 @@ final class SpeechVerbs {
     static void prompt(LiveCall call, Verb prompt) throws CallInterrupted {
         switch (prompt) {
             case Verb.Say say -> {
-                call.journal().spoken("say", say.text());
+                call.says("say", say.text());
                 hear(call, speechMillis(say.text()), true);
             }
             case Verb.Play play -> {
-                call.journal().spoken("play", play.url());
+                call.says("play", play.url());
                 hear(call, PLAY_MILLIS, true);
             }
             case Verb.Pause pause -> wait(call, TimeUnit.SECONDS.toMillis(pause.seconds()), true);

@@ -244,6 +244,15 @@ public final class Conference {
         callbacks.modified(participant);
     }
 
+    /** Somebody says words without audio: everybody else hears them, as far as he is heard and they hear. */
+    public synchronized void tellOthers(Participant from, String kind, String text) {
+        if (status == RoomStatus.IN_PROGRESS && !from.isMuted() && !from.isHeld()) {
+            participants.stream()
+                    .filter(each -> each != from && each.hasJoined() && !each.isHeld())
+                    .forEach(each -> each.leg().told(kind, text));
+        }
+    }
+
     /** Tells how an announcement went. */
     void announced(@Nullable Participant to, boolean played) {
         callbacks.announced(to, played);
