@@ -11,7 +11,8 @@ final class AgentRequests {
     private static final String PROMPT =
             "You are the receptionist of {{business_name}}. Your tone is {{ai_tone}}. Today is {{today}} in"
                     + " {{time_zone}}. {{business_hours_summary}} What is known of this customer: {{conversation_context}}"
-                    + " Offer at most three times of day. Never invent one: ask check_availability.";
+                    + " Offer at most three times of day. Never invent one: ask check_availability."
+                    + " Questions to ask on this call, one at a time, none if nothing follows: {{questions_text}}";
 
     /** Variables an agent names must have a value to test with; the services always send their own. */
     private static final List<String> VARIABLES = List.of(
@@ -24,12 +25,16 @@ final class AgentRequests {
             "call_sid",
             "call_id",
             "conversation_context",
+            "questions",
+            "questions_text",
             "business_hours_summary",
             "greeting",
             "ai_tone",
             "channel",
             "time_zone",
             "today");
+
+    private static final int COLLECTED_ANSWERS = 5;
 
     private AgentRequests() {}
 
@@ -78,12 +83,19 @@ final class AgentRequests {
                                                 "type", "prompt",
                                                 "conversation_goal_prompt", "The agent booked an appointment.",
                                                 "scoring_mode", "binary"))),
-                        "data_collection",
-                                Map.of(
-                                        "preferred_date",
-                                        Map.of(
-                                                "type", "string",
-                                                "description", "Date the customer asked for (ISO)"))));
+                        "data_collection", collected()));
+    }
+
+    /** The answers stand under {@code answer_1} and so on; of more questions they are read from the transcript. */
+    private static Map<String, Object> collected() {
+        Map<String, Object> collected = new LinkedHashMap<>();
+        collected.put("preferred_date", Map.of("type", "string", "description", "Date the customer asked for (ISO)"));
+        for (int number = 1; number <= COLLECTED_ANSWERS; number++) {
+            String description = "What the customer answered to question " + number
+                    + " of the questions to ask on the call; nothing when it was not asked or not answered";
+            collected.put("answer_" + number, Map.of("type", "string", "description", description));
+        }
+        return collected;
     }
 
     private static Map<String, Object> agent(String firstMessage, List<String> toolIds) {

@@ -83,7 +83,8 @@ public class TenantDirectory {
 
     /** The tenant that is called by a SIP address, {@code sip:user@domain} in any case. */
     public Optional<Tenant> bySipAddress(String address) {
-        return Optional.ofNullable(byAddress.get(address.toLowerCase(Locale.ROOT))).flatMap(this::byId);
+        return Optional.ofNullable(byAddress.get(address.toLowerCase(Locale.ROOT)))
+                .flatMap(this::byId);
     }
 
     /** The tenant a tool secret belongs to. Compares hashes, all of them, in constant time. */

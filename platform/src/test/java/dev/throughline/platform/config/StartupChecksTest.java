@@ -55,9 +55,10 @@ class StartupChecksTest {
                 "TWILIO_ACCOUNT_SID", "SECRETVALUE",
                 "INTERNAL_SECRET", "SECRETVALUE",
                 "JWT_PUBLIC_KEY_LOCATION", "file:/nowhere/SECRETVALUE",
-                "CONVERSATION_CONTEXT_URL", "SECRETVALUE");
+                "CONVERSATION_CONTEXT_URL", "SECRETVALUE",
+                "TELEPHONY_GATEWAY_URL", "SECRETVALUE");
         List<String> problems = StartupChecks.problems(bad, List.of());
-        assertThat(problems).hasSize(7).noneMatch(problem -> problem.contains("SECRETVALUE"));
+        assertThat(problems).hasSize(8).noneMatch(problem -> problem.contains("SECRETVALUE"));
         assertThat(problems).allMatch(problem -> bad.keySet().stream().anyMatch(problem::startsWith));
     }
 

@@ -57,7 +57,15 @@ public final class TestTenants {
             hours.put(day, new DayHours("09:00", "17:00", true));
         }
         return new TenantSettings(
-                agentId, null, "Hello from Harbour Salon.", "friendly", hours, Set.of(), null, "+12025550111", CallSettings.standard());
+                agentId,
+                null,
+                "Hello from Harbour Salon.",
+                "friendly",
+                hours,
+                Set.of(),
+                null,
+                "+12025550111",
+                CallSettings.standard());
     }
 
     /** Publishes tenants and waits until the application under test knows them; returns the first. */
