@@ -166,7 +166,9 @@ final class OutboundCalls {
     }
 
     private Uni<OutboundRow> find(OutboundRow row, long deadline) {
-        return lookUp.of(row).chain(trace -> {
+        // A witness that is slow in answering is asked again by the background; the operator does not wait for it.
+        Uni<Trace> look = lookUp.of(row).ifNoItem().after(config.lookUpFor()).recoverWithItem(new Trace.Unasked());
+        return look.chain(trace -> {
             if (trace instanceof Trace.Found found) {
                 return placed(row, found.callSid(), found.conversationId());
             }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.throughline.events.CallEvent;
 import dev.throughline.platform.security.ServiceToken;
+import dev.throughline.platform.testing.Tokens;
 import dev.throughline.telephony.GatewayTest;
 import dev.throughline.telephony.Published;
 import dev.throughline.telephony.Tenants;
@@ -15,6 +16,7 @@ import jakarta.inject.Inject;
 import java.net.URL;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -51,6 +53,28 @@ class DatabaseDownTest extends GatewayTest {
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(4));
         assertThat(Published.until(callSid, CallEvent.Started.class::isInstance))
                 .hasSize(1);
+    }
+
+    @Test
+    void shouldCallNobodyItCannotWriteDown() {
+        RestAssured.given()
+                .auth()
+                .oauth2(Tokens.operator(Tenants.harbourSalon().id(), "operator"))
+                .contentType("application/json")
+                .body("{\"to\":\"" + CALLER + "\",\"via\":\"bridge\"}")
+                .post("/api/elevenlabs/outbound-call")
+                .then()
+                .statusCode(503);
+    }
+
+    @Test
+    void shouldBringTheAgentToACustomerWeCalled() {
+        Map<String, String> form = inbound(newCallSid(), CALLER);
+        form.put("Direction", "outbound-api");
+        form.put("From", Tenants.NUMBER);
+
+        assertThat(twiml("/api/webhooks/twilio/outbound/" + UUID.randomUUID(), form))
+                .contains("<Stream", "agent_harbour");
     }
 
     @Test

@@ -94,6 +94,26 @@ class DecisionsTest {
     }
 
     @Test
+    void shouldSayWhyACustomerIsNotCalled() {
+        Tenant numberless = new Tenant(
+                TENANT.id(),
+                TENANT.name(),
+                null,
+                null,
+                TENANT.timeZone(),
+                TENANT.country(),
+                TENANT.language(),
+                TENANT.voicePath(),
+                TENANT.settings(),
+                List.of(),
+                1);
+
+        assertThat(CallPolicy.against(TENANT, CUSTOMER)).isEmpty();
+        assertThat(CallPolicy.against(TENANT, Tenants.NUMBER)).map(Refusal::code).contains("OWN_NUMBER");
+        assertThat(CallPolicy.against(numberless, CUSTOMER)).map(Refusal::code).contains("NO_NUMBER");
+    }
+
+    @Test
     void shouldPutQuestionsIntoVariables() {
         assertThat(Questions.variables(List.of()))
                 .containsExactlyInAnyOrderEntriesOf(Map.of("questions", "", "questions_text", ""));
