@@ -95,7 +95,7 @@ public final class ConvaiClient {
      */
     public Uni<ConvaiAnswer<List<ConversationSummary>>> conversations(String agentId, Instant from, Instant to) {
         String path = "/v1/convai/conversations?agent_id=" + encoded(agentId)
-                + "&call_start_after_unix=" + from.getEpochSecond()
+                + "&call_start_after_unix=" + (from.getEpochSecond() - 1)
                 + "&call_start_before_unix=" + (to.getEpochSecond() + 1)
                 + "&page_size=" + PAGE_SIZE;
         return page(path, null, MOST_PAGES, List.of());

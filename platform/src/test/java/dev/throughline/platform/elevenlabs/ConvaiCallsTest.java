@@ -217,7 +217,7 @@ class ConvaiCallsTest {
         assertThat(uri)
                 .hasValue(
                         "/v1/convai/conversations?agent_id=" + AGENT
-                                + "&call_start_after_unix=1795168795&call_start_before_unix=1795168861&page_size=100&cursor=c+2");
+                                + "&call_start_after_unix=1795168794&call_start_before_unix=1795168861&page_size=100&cursor=c+2");
     }
 
     @Test
