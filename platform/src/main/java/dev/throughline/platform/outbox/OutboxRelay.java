@@ -27,6 +27,9 @@ public class OutboxRelay {
 
     private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(100);
+    /** How soon to look again when another replica's round was under way, which may have missed what this one was woken for. */
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
     private final OutboxStore store;
@@ -87,7 +90,7 @@ public class OutboxRelay {
                     backoff = FIRST_BACKOFF;
                     measure(round);
                     if (!round.more()) {
-                        await(config.poll());
+                        await(round.led() ? config.poll() : LOOK_AGAIN);
                     }
                 } catch (OutboxStore.RoundFailedException e) {
                     LOG.warnf("outbox round failed, beginning again, reason=%s", e.getMessage());

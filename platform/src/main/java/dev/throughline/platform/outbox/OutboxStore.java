@@ -26,11 +26,12 @@ class OutboxStore {
      * @param left rows still there, when the round began, beyond the batch
      * @param oldestAgeMillis of the oldest row when the round began, 0 when there was none
      * @param more whether another round would find something now
+     * @param led whether this was the leader; if not, somebody else's round may have begun before the latest row
      */
-    record Round(int published, long left, long oldestAgeMillis, boolean more) {
+    record Round(int published, long left, long oldestAgeMillis, boolean more, boolean led) {
 
-        static final Round NOT_LEADER = new Round(0, 0, 0, false);
-        static final Round EMPTY = new Round(0, 0, 0, false);
+        static final Round NOT_LEADER = new Round(0, 0, 0, false, false);
+        static final Round EMPTY = new Round(0, 0, 0, false, true);
     }
 
     /** Kafka or the database is away; another round may go well. */
@@ -95,7 +96,7 @@ class OutboxStore {
 
     private static Round round(int read, int published, RowSet<Row> count, long age) {
         long left = count.iterator().next().getLong(0);
-        return new Round(published, left, age, left > 0 && published == read);
+        return new Round(published, left, age, left > 0 && published == read, true);
     }
 
     private static List<Publishing.Numbered> records(RowSet<Row> rows) {

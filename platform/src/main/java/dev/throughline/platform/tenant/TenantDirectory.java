@@ -51,6 +51,9 @@ public class TenantDirectory {
     /** Numbers in E.164 and SIP addresses. */
     private final Map<String, UUID> byAddress = new ConcurrentHashMap<>();
 
+    /** Further numbers that send texts, and Twilio's messaging services. A number somebody is called by goes before. */
+    private final Map<String, UUID> bySender = new ConcurrentHashMap<>();
+
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private @Nullable TopicView view;
 
@@ -76,9 +79,16 @@ public class TenantDirectory {
         return Optional.ofNullable(byId.get(tenantId));
     }
 
-    /** The tenant that owns a number, as E.164. */
+    /** The tenant that owns a number, as E.164: the one it is called by, else one of its further senders of texts. */
     public Optional<Tenant> byNumber(String e164) {
-        return Optional.ofNullable(byAddress.get(e164)).flatMap(this::byId);
+        return Optional.ofNullable(byAddress.get(e164))
+                .or(() -> Optional.ofNullable(bySender.get(e164)))
+                .flatMap(this::byId);
+    }
+
+    /** The tenant whose texts Twilio's messaging service handles, {@code MG…}. */
+    public Optional<Tenant> byMessagingService(String sid) {
+        return Optional.ofNullable(bySender.get(sid)).flatMap(this::byId);
     }
 
     /** The tenant that is called by a SIP address, {@code sip:user@domain} in any case. */
@@ -133,6 +143,7 @@ public class TenantDirectory {
         forgetAddresses(known);
         byId.put(tenant.id(), tenant);
         addresses(tenant).forEach(address -> byAddress.put(address, tenant.id()));
+        senders(tenant).forEach(sender -> bySender.put(sender, tenant.id()));
         listeners.forEach(listener -> listener.onChange(tenant.id(), tenant));
     }
 
@@ -145,6 +156,7 @@ public class TenantDirectory {
         if (tenant != null) {
             // Only if it still points here: the address may already belong to another tenant.
             addresses(tenant).forEach(address -> byAddress.remove(address, tenant.id()));
+            senders(tenant).forEach(sender -> bySender.remove(sender, tenant.id()));
         }
     }
 
@@ -154,6 +166,14 @@ public class TenantDirectory {
             addresses.add(tenant.twilioPhoneNumber());
         }
         return addresses;
+    }
+
+    private static List<String> senders(Tenant tenant) {
+        List<String> senders = new ArrayList<>(tenant.settings().texts().senders());
+        if (tenant.settings().texts().messagingServiceSid() != null) {
+            senders.add(tenant.settings().texts().messagingServiceSid());
+        }
+        return senders;
     }
 
     private void accept(ConsumerRecord<String, byte[]> record) {

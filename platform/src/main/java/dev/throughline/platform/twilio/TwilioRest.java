@@ -118,17 +118,11 @@ public final class TwilioRest {
     }
 
     private static Optional<TwilioRestClient> client(TwilioConfig config) {
-        Optional<String> user =
-                config.apiKey().filter(key -> config.apiSecret().isPresent()).or(config::accountSid);
-        Optional<String> password =
-                config.apiKey().isPresent() && config.apiSecret().isPresent() ? config.apiSecret() : config.authToken();
-        if (user.isEmpty() || password.isEmpty() || config.accountSid().isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(new TwilioRestClient.Builder(user.get(), password.get())
-                .accountSid(config.accountSid().get())
-                .httpClient(
-                        new SingleAttemptTransport(config.apiBaseUrl(), config.connectTimeout(), config.readTimeout()))
-                .build());
+        return TwilioCredentials.of(config)
+                .map(credentials -> new TwilioRestClient.Builder(credentials.user(), credentials.password())
+                        .accountSid(credentials.accountSid())
+                        .httpClient(new SingleAttemptTransport(
+                                config.apiBaseUrl(), config.connectTimeout(), config.readTimeout()))
+                        .build());
     }
 }

@@ -1,24 +1,14 @@
 package dev.throughline.sms.inbound;
 
-import dev.throughline.events.EventIds;
-import dev.throughline.events.RecordedEvent;
-import dev.throughline.events.SmsEvent;
-import dev.throughline.events.lead.ContactAddress;
-import dev.throughline.events.lead.LeadIds;
-import dev.throughline.events.lead.PhoneNumbers;
 import dev.throughline.events.tenant.Tenant;
 import dev.throughline.platform.logging.Masked;
-import dev.throughline.platform.outbox.Outbox;
 import dev.throughline.platform.tenant.TenantDirectory;
 import dev.throughline.platform.twilio.SignedForm;
+import dev.throughline.platform.twilio.TwilioConfig;
 import dev.throughline.platform.twilio.TwimlResponse;
+import dev.throughline.platform.web.Problem;
 import dev.throughline.sms.SmsConfig;
-import dev.throughline.sms.SmsEvents;
-import dev.throughline.sms.consent.Consents;
-import dev.throughline.sms.consent.OptOutWord;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
@@ -27,140 +17,104 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Twilio's webhook for a text from a customer (Twilio, <em>Webhook request</em>). Open to anybody with a valid signature:
- * {@link SignedForm} does not exist without one.
+ * {@link SignedForm} does not exist without one. Always answered with an empty response: a reply follows as a text of its own.
+ *
+ * <pre>
+ * from a phone                     stored, answered by the agent
+ * from one of our own numbers      stored, silent: two agents would text each other for ever
+ * from a short code or a name      stored under that address, silent: nobody reads answers there
+ * over WhatsApp, Messenger, RCS…   not ours: logged, not stored
+ * to a number of nobody            logged, not stored
+ * </pre>
  */
 @Path("/api/webhooks/twilio/sms/incoming")
 @PermitAll
 public class IncomingTextResource {
 
     private static final Logger LOG = Logger.getLogger(IncomingTextResource.class);
-    private static final int MOST_MEDIA = 10;
+    /** Until the tenant is known; Twilio writes E.164, which needs no country. */
+    private static final String ANY_COUNTRY = "US";
 
-    private final Pool pool;
-    private final InboundTexts texts;
-    private final Consents consents;
-    private final Outbox outbox;
+    private final TextStore store;
     private final TenantDirectory tenants;
+    private final Optional<String> accountSid;
     private final SmsConfig config;
     private final Clock clock;
 
     IncomingTextResource(
-            Pool pool,
-            InboundTexts texts,
-            Consents consents,
-            Outbox outbox,
-            TenantDirectory tenants,
-            SmsConfig config,
-            Clock clock) {
-        this.pool = pool;
-        this.texts = texts;
-        this.consents = consents;
-        this.outbox = outbox;
+            TextStore store, TenantDirectory tenants, TwilioConfig twilio, SmsConfig config, Clock clock) {
+        this.store = store;
         this.tenants = tenants;
+        this.accountSid = twilio.accountSid();
         this.config = config;
         this.clock = clock;
     }
 
     /**
-     * Stores the text with its event and answers with an empty response: the reply follows as a text of its own.
+     * Stores the text with its event.
      *
-     * @throws dev.throughline.platform.web.Problem 400 when MessageSid, From or To is missing
+     * @throws Problem 400 when MessageSid, AccountSid, From or To is missing or malformed, 403 when the account is not ours
      */
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Operation(summary = "A text from a customer")
+    @APIResponse(responseCode = "200", description = "Stored, or nothing of ours; an empty TwiML response")
+    @APIResponse(responseCode = "400", description = "A parameter is missing or malformed")
+    @APIResponse(responseCode = "403", description = "X-Twilio-Signature is missing or wrong, or the account is another")
+    @APIResponse(responseCode = "413", description = "The form is too large")
+    @APIResponse(responseCode = "503", description = "The text could not be stored in time")
     public Uni<Response> incoming(
             SignedForm form, @HeaderParam("I-Twilio-Idempotency-Token") @Nullable String idempotencyToken) {
-        String messageSid = form.require("MessageSid");
-        String from = form.require("From");
+        String messageSid = TextForm.messageSid(form);
+        checkAccount(form.require("AccountSid"));
         String to = form.require("To");
-        Optional<Tenant> tenant = PhoneNumbers.normalise(to, "US").flatMap(tenants::byNumber);
-        if (tenant.isEmpty()) {
+        Party from = readable("From", form.require("From"), ANY_COUNTRY);
+        Party business = readable("To", to, ANY_COUNTRY);
+        if (from instanceof Party.Elsewhere other) {
+            LOG.infof("message %s came over %s, which is none of our channels", messageSid, other.channel());
+            return Uni.createFrom().item(TwimlResponse.empty());
+        }
+        Optional<Tenant> tenant = tenants.byNumber(business.address())
+                .or(() -> form.find("MessagingServiceSid").flatMap(tenants::byMessagingService));
+        if (tenant.isEmpty() || business instanceof Party.Elsewhere) {
             LOG.warnf("text %s to %s: no tenant has this number", messageSid, Masked.number(to));
             return Uni.createFrom().item(TwimlResponse.empty());
         }
-        InboundText text = text(form, tenant.get(), messageSid, idempotencyToken, from, to);
-        return store(text, form.find("OptOutType"))
+        Party customer = readable("From", form.require("From"), tenant.get().country());
+        InboundText text = TextForm.text(form, tenant.get(), customer, business, idempotencyToken, clock.instant());
+        return stored(text, tenant.get(), customer, form.find("OptOutType"))
                 .ifNoItem()
                 .after(config.storeTimeout())
                 .fail()
                 .replaceWith(TwimlResponse.empty());
     }
 
-    private Uni<Void> store(InboundText text, Optional<String> optOutType) {
-        return pool.withTransaction(
-                tx -> consents.isOptedOut(tx, text.tenantId(), text.leadId()).chain(optedOut -> {
-                    Optional<OptOutWord> word = OptOutWord.in(text.body(), optOutType, optedOut);
-                    boolean silent = word.isPresent() || optedOut;
-                    return texts.claim(tx, text, silent ? InboundTexts.State.SILENT : InboundTexts.State.WAITING)
-                            .chain(isNew -> isNew
-                                    ? remember(tx, text, word)
-                                    : Uni.createFrom().voidItem());
-                }));
+    private Uni<Void> stored(InboundText text, Tenant tenant, Party customer, Optional<String> optOutType) {
+        boolean person = customer instanceof Party.Phone(String number)
+                && tenants.byNumber(number).isEmpty();
+        return person ? store.store(text, tenant, optOutType) : store.storeSilent(text);
     }
 
-    private Uni<Void> remember(SqlClient tx, InboundText text, Optional<OptOutWord> word) {
-        List<RecordedEvent> events = new ArrayList<>();
-        events.add(recorded(
-                "sms.received",
-                text,
-                new SmsEvent.Received(
-                        text.messageSid(),
-                        text.customer(),
-                        text.businessNumber(),
-                        text.body(),
-                        text.segments(),
-                        text.mediaUrls())));
-        Uni<Void> consent = Uni.createFrom().voidItem();
-        if (word.isPresent() && word.get().wish() != OptOutWord.Wish.HELP) {
-            OptOutWord said = word.get();
-            boolean stop = said.wish() == OptOutWord.Wish.STOP;
-            events.add(recorded(
-                    stop ? "sms.opted-out" : "sms.opted-in",
-                    text,
-                    stop
-                            ? new SmsEvent.OptedOut(text.customer(), said.word())
-                            : new SmsEvent.OptedIn(text.customer(), said.word())));
-            consent = consents.remember(tx, text.tenantId(), text.leadId(), said, "sms", text.receivedAt());
+    /** The signature says that it is Twilio; the account says whose Twilio. */
+    private void checkAccount(String account) {
+        if (accountSid.isPresent() && !accountSid.get().equals(account)) {
+            throw Problem.forbidden("This is another Twilio account.");
         }
-        return consent.chain(() -> outbox.append(tx, events));
     }
 
-    private static RecordedEvent recorded(String type, InboundText text, SmsEvent event) {
-        UUID id = EventIds.of(type, text.messageSid());
-        return SmsEvents.recorded(id, text.receivedAt(), text.tenantId(), text.leadId(), event);
-    }
-
-    private InboundText text(
-            SignedForm form,
-            Tenant tenant,
-            String messageSid,
-            @Nullable String idempotencyToken,
-            String from,
-            String to) {
-        String customer = PhoneNumbers.normalise(from, tenant.country()).orElse(from);
-        List<String> media = new ArrayList<>();
-        for (int i = 0; i < Math.min(MOST_MEDIA, form.number("NumMedia").orElse(0L)); i++) {
-            form.find("MediaUrl" + i).ifPresent(media::add);
+    private static Party readable(String parameter, String written, String country) {
+        Party party = Party.of(written, country);
+        if (party instanceof Party.Unreadable) {
+            throw Problem.invalid(parameter, "must be a phone number, a short code or a sender's name");
         }
-        return new InboundText(
-                messageSid,
-                idempotencyToken,
-                tenant.id(),
-                LeadIds.of(tenant.id(), ContactAddress.phone(customer)),
-                customer,
-                PhoneNumbers.normalise(to, tenant.country()).orElse(to),
-                form.get("Body"),
-                form.number("NumSegments").orElse(1L).intValue(),
-                media,
-                clock.instant());
+        return party;
     }
 }
