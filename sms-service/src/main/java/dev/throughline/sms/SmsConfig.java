@@ -8,9 +8,17 @@ import java.time.Duration;
 @ConfigMapping(prefix = "throughline.sms")
 public interface SmsConfig {
 
-    /** Texts of one lead within this time are answered together; raising it delays every answer. */
-    @WithDefault("700ms")
+    /** A lead that wrote nothing for this long is answered, all its texts together; raising it delays every answer. */
+    @WithDefault("1500ms")
     Duration burstWindow();
+
+    /** A lead that goes on writing is answered after this long all the same. */
+    @WithDefault("8s")
+    Duration burstLimit();
+
+    /** How long a lead stays with a replica that was not heard of; raising it delays the answers of one that died. */
+    @WithDefault("15s")
+    Duration lease();
 
     /** How long one session may take to answer before it is given up and tried once more. */
     @WithDefault("20s")

@@ -65,6 +65,7 @@ public class FakeProviders implements QuarkusTestResourceLifecycleManager {
         return Map.of(
                 "throughline.elevenlabs.api-base-url", base,
                 "throughline.twilio.api-base-url", base,
+                "throughline.sms.media.max-bytes", "100000",
                 "throughline.sms.burst-window", "200ms",
                 "throughline.sms.quiet-period", "100ms",
                 "throughline.sms.greeting-wait", "50ms",
@@ -90,6 +91,8 @@ public class FakeProviders implements QuarkusTestResourceLifecycleManager {
         if (request.path().endsWith("/get-signed-url")) {
             String host = Objects.requireNonNull(request.authority()).toString();
             answer(request, 200, new JsonObject().put("signed_url", "ws://" + host + "/v1/convai/conversation?x=1"));
+        } else if (request.path().contains("/Media/") || request.path().startsWith("/files/")) {
+            media(request);
         } else if (request.path().endsWith("/Messages.json")
                 && request.method().name().equals("GET")) {
             list(request);
@@ -98,6 +101,28 @@ public class FakeProviders implements QuarkusTestResourceLifecycleManager {
             request.end().onSuccess(read -> send(request));
         } else {
             answer(request, 404, new JsonObject());
+        }
+    }
+
+    /** A file is where the API, asked with credentials, redirects to; there nobody may show them. */
+    private static void media(HttpServerRequest request) {
+        boolean credentials = request.getHeader("Authorization") != null;
+        boolean file = request.path().startsWith("/files/");
+        if (credentials == file) {
+            request.response().setStatusCode(401).end();
+        } else if (request.path().endsWith("gone")) {
+            request.response().setStatusCode(404).end();
+        } else if (!file) {
+            String name = request.path().substring(request.path().lastIndexOf('/') + 1);
+            request.response()
+                    .setStatusCode(307)
+                    .putHeader("Location", "/files/" + name)
+                    .end();
+        } else {
+            request.response()
+                    .setChunked(true)
+                    .putHeader("Content-Type", request.path().endsWith("page") ? "text/html" : "image/png")
+                    .end("x".repeat(request.path().endsWith("huge") ? 200_000 : 50_000));
         }
     }
 

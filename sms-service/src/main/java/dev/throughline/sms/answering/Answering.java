@@ -2,9 +2,13 @@ package dev.throughline.sms.answering;
 
 import dev.throughline.sms.SmsConfig;
 import dev.throughline.sms.inbound.InboundTexts;
+import io.quarkus.runtime.ShutdownEvent;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -20,6 +24,8 @@ import org.jboss.logging.Logger;
 public class Answering {
 
     private static final Logger LOG = Logger.getLogger(Answering.class);
+
+    private static final Duration PATIENCE_AT_END = Duration.ofSeconds(2);
 
     private enum Run {
         BUSY,
@@ -79,22 +85,52 @@ public class Answering {
     }
 
     private Uni<Void> answerOnce(UUID leadId) {
-        // Two sessions of the longest length, and the time to write the outcome.
-        Duration lease =
-                config.replyTimeout().multipliedBy(2).plus(config.burstWindow()).plusSeconds(20);
-        return leases.take(pool, leadId, clock.instant(), lease)
+        return leases.take(pool, leadId, config.lease())
                 .chain(mine -> mine
-                        ? burst(leadId).eventually(() -> leases.giveBack(pool, leadId))
+                        ? burst(leadId)
+                                .onTermination()
+                                .invoke(keepUp(leadId)::cancel)
+                                .eventually(() -> leases.giveBack(pool, leadId))
                         : Uni.createFrom().voidItem());
     }
 
-    private Uni<Void> burst(UUID leadId) {
-        return Uni.createFrom()
-                .voidItem()
+    /** Extends the lease until cancelled. A lease that is lost all the same is noticed where the answer is written. */
+    private Cancellable keepUp(UUID leadId) {
+        return Multi.createFrom()
+                .ticks()
+                .every(config.lease().dividedBy(3))
+                .onOverflow()
+                .drop()
                 .onItem()
-                .delayIt()
-                .by(config.burstWindow())
-                .chain(() -> texts.waiting(pool, leadId))
-                .chain(waiting -> waiting.isEmpty() ? Uni.createFrom().voidItem() : answer.to(waiting));
+                .transformToUniAndConcatenate(tick ->
+                        leases.extend(pool, leadId, config.lease()).onFailure().recoverWithItem(false))
+                .subscribe()
+                .with(extended -> {});
+    }
+
+    private Uni<Void> burst(UUID leadId) {
+        return texts.waiting(pool, leadId).chain(waiting -> {
+            if (waiting.isEmpty()) {
+                return Uni.createFrom().voidItem();
+            }
+            Duration rest = Burst.rest(waiting, clock.instant(), config.burstWindow(), config.burstLimit());
+            return rest.isZero()
+                    ? answer.to(waiting)
+                    : Uni.createFrom()
+                            .voidItem()
+                            .onItem()
+                            .delayIt()
+                            .by(rest)
+                            .chain(() -> burst(leadId));
+        });
+    }
+
+    /** What is under way here is another replica's from now on. */
+    void onShutdown(@Observes ShutdownEvent stopping) {
+        try {
+            leases.giveAllBack(pool).await().atMost(PATIENCE_AT_END);
+        } catch (RuntimeException away) {
+            LOG.warnf("leads are not given back (%s), their leases end by themselves", away);
+        }
     }
 }

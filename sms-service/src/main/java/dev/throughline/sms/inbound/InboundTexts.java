@@ -51,7 +51,9 @@ public class InboundTexts {
         }
         return client.preparedQuery("WITH stored AS (" + INSERT + """
                          RETURNING lead_id)
-                        SELECT outbox_put($11, $12, $13, $14) FROM stored""").execute(values).replaceWithVoid();
+                        SELECT outbox_put($11, $12, $13, $14) FROM stored""")
+                .execute(values)
+                .replaceWithVoid();
     }
 
     /** Stores the text as {@link #store} does, without its event; false when it was there already. */

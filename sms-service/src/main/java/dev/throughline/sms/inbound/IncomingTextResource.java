@@ -49,8 +49,7 @@ public class IncomingTextResource {
     private final SmsConfig config;
     private final Clock clock;
 
-    IncomingTextResource(
-            TextStore store, TenantDirectory tenants, TwilioConfig twilio, SmsConfig config, Clock clock) {
+    IncomingTextResource(TextStore store, TenantDirectory tenants, TwilioConfig twilio, SmsConfig config, Clock clock) {
         this.store = store;
         this.tenants = tenants;
         this.accountSid = twilio.accountSid();
@@ -68,7 +67,9 @@ public class IncomingTextResource {
     @Operation(summary = "A text from a customer")
     @APIResponse(responseCode = "200", description = "Stored, or nothing of ours; an empty TwiML response")
     @APIResponse(responseCode = "400", description = "A parameter is missing or malformed")
-    @APIResponse(responseCode = "403", description = "X-Twilio-Signature is missing or wrong, or the account is another")
+    @APIResponse(
+            responseCode = "403",
+            description = "X-Twilio-Signature is missing or wrong, or the account is another")
     @APIResponse(responseCode = "413", description = "The form is too large")
     @APIResponse(responseCode = "503", description = "The text could not be stored in time")
     public Uni<Response> incoming(

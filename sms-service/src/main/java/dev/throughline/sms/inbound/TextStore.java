@@ -53,7 +53,8 @@ class TextStore {
 
     /** Stores a text nobody is to answer, whatever it says. */
     Uni<Void> storeSilent(InboundText text) {
-        return texts.store(pool, text, InboundTexts.State.SILENT, received(text)).invoke(relay::wake);
+        return texts.store(pool, text, InboundTexts.State.SILENT, received(text))
+                .invoke(relay::wake);
     }
 
     /**
@@ -94,9 +95,8 @@ class TextStore {
                             : new SmsEvent.OptedIn(text.customer(), said.word())));
             consent = consents.remember(tx, text.tenantId(), text.leadId(), said, "sms", text.receivedAt());
         }
-        Uni<Void> written = answer.isEmpty()
-                ? consent
-                : consent.chain(() -> outbound.add(tx, answer.get(), text.receivedAt()));
+        Uni<Void> written =
+                answer.isEmpty() ? consent : consent.chain(() -> outbound.add(tx, answer.get(), text.receivedAt()));
         return written.chain(() -> outbox.append(tx, events));
     }
 

@@ -67,7 +67,9 @@ class TwilioMedia {
                 .failWith(() -> notGiven("in time"))
                 .onFailure(failure -> !(failure instanceof Problem))
                 .transform(failure -> {
-                    LOG.warnf("file of text %s could not be fetched: %s", messageSid, failure.getClass().getSimpleName());
+                    LOG.warnf(
+                            "file of text %s could not be fetched: %s",
+                            messageSid, failure.getClass().getSimpleName());
                     return notGiven("now");
                 });
     }
@@ -127,8 +129,7 @@ class TwilioMedia {
             return Future.failedFuture(wrong);
         }
         String type = response.getHeader("Content-Type");
-        return Future.succeededFuture(
-                new Opened(type == null ? "application/octet-stream" : type, bounded(response)));
+        return Future.succeededFuture(new Opened(type == null ? "application/octet-stream" : type, bounded(response)));
     }
 
     private Multi<Buffer> bounded(HttpClientResponse response) {
