@@ -109,7 +109,9 @@ class DecisionsTest {
                 1);
 
         assertThat(CallPolicy.against(TENANT, CUSTOMER)).isEmpty();
-        assertThat(CallPolicy.against(TENANT, Tenants.NUMBER)).map(Refusal::code).contains("OWN_NUMBER");
+        assertThat(CallPolicy.against(TENANT, Tenants.NUMBER))
+                .map(Refusal::code)
+                .contains("OWN_NUMBER");
         assertThat(CallPolicy.against(numberless, CUSTOMER)).map(Refusal::code).contains("NO_NUMBER");
     }
 
