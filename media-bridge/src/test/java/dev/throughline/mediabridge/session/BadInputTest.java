@@ -13,7 +13,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.vertx.core.http.UpgradeRejectedException;
-import java.util.Base64;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -219,10 +219,72 @@ class BadInputTest extends AbstractCallTest {
                 .containsExactly("CALLER_LEFT"));
     }
 
+    @Test
+    void shouldReadAMessageThatComesInPieces() throws Exception {
+        FakeTwilioStream stream = call();
+        String payload = base64(frame(77));
+        String whole = "{\"event\":\"media\",\"streamSid\":\"" + stream.streamSid() + "\",\"media\":{\"payload\":\""
+                + payload + "\"}}";
+
+        stream.fragments(whole.substring(0, 10), whole.substring(10, 100), whole.substring(100));
+
+        eventually(() -> assertThat(talk().audio()).contains(payload));
+    }
+
+    @Test
+    void shouldCloseOnPiecesThatAddUpToTooMuch() throws Exception {
+        FakeTwilioStream stream = connect();
+        String[] pieces = new String[20];
+        Arrays.fill(pieces, "x".repeat(10_000));
+
+        stream.fragments(pieces);
+
+        closes(stream, 1009, "messages over 65536 bytes are not accepted");
+    }
+
+    @Test
+    void shouldCloseOnAFloodOfGarbageWithoutDisturbingAnotherCall() throws Exception {
+        FakeTwilioStream other = call();
+        FakeTwilioStream stream =
+                FakeTwilioStream.connect(vertx, RestAssured.port, PATH, "CA00000000000000000000000000000004");
+        for (int i = 0; i < 300; i++) {
+            stream.text("garbage");
+        }
+
+        closes(stream, 1008, "more than 200 messages could not be read");
+        stillCarries(other);
+    }
+
+    @Test
+    void shouldNotTakeTheAudioOfAnotherStream() throws Exception {
+        FakeTwilioStream stream = call();
+        stream.text("{\"event\":\"media\",\"streamSid\":\"MZ0\",\"media\":{\"payload\":\"AAAA\"}}");
+        stream.text("{\"event\":\"mark\",\"streamSid\":\"MZ0\",\"mark\":{\"name\":\"u1-1\"}}");
+
+        stillCarries(stream);
+        assertThat(talk().audio()).doesNotContain("AAAA");
+    }
+
+    @Test
+    void shouldNeverAgreeToCompressionOrOfferIt() throws Exception {
+        FakeTwilioStream stream = call();
+
+        assertThat(stream.extensions()).isEqualTo("null");
+        assertThat(agent.extensions()).containsOnly("null");
+    }
+
+    @Test
+    void shouldNameTheCureForAFormatItDoesNotCarry() throws Exception {
+        for (String format : List.of("pcm_22050", "pcm_24000", "pcm_48000", "opus_48000", "")) {
+            agent.speaking(format);
+            closes(connect().start(parameters(tenant)), 1011, "the agent's audio format is not supported");
+        }
+    }
+
     private void stillCarries(FakeTwilioStream stream) {
         byte[] audio = frame(4_711);
         stream.media(audio);
-        eventually(() -> assertThat(talk().audio()).contains(Base64.getEncoder().encodeToString(audio)));
+        eventually(() -> assertThat(talk().audio()).contains(base64(audio)));
         assertThat(stream.isClosed()).isFalse();
     }
 

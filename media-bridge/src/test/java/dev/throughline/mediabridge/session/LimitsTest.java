@@ -31,7 +31,10 @@ class LimitsTest extends AbstractCallTest {
         public Map<String, String> getConfigOverrides() {
             return Map.of(
                     "throughline.bridge.max-calls", "2",
+                    "throughline.bridge.max-unstarted", "2",
                     "throughline.bridge.idle-timeout", "2s",
+                    "throughline.bridge.write-timeout", "1s",
+                    "throughline.bridge.max-queued-audio", "300000",
                     "throughline.bridge.max-call-duration", "6s");
         }
     }

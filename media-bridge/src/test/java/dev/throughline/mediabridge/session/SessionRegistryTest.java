@@ -25,6 +25,23 @@ class SessionRegistryTest {
     }
 
     @Test
+    void shouldLimitThoseThatHaveNotStarted() {
+        SessionRegistry few =
+                new SessionRegistry(BridgeConfigTest.config(Map.of("throughline.bridge.max-unstarted", "1")));
+        assertThat(few.takePlace()).isTrue();
+        assertThat(few.takePlace()).isFalse();
+
+        few.started();
+        assertThat(few.takePlace()).isTrue();
+        assertThat(few.takePlace()).isFalse();
+
+        few.givePlaceBack(true);
+        assertThat(few.takePlace()).isTrue();
+        few.givePlaceBack(false);
+        assertThat(few.active()).isEqualTo(1);
+    }
+
+    @Test
     void shouldHaveNoPlaceWhileItGoesAway() {
         registry.drain();
 

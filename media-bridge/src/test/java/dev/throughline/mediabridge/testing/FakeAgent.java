@@ -130,7 +130,14 @@ public final class FakeAgent {
         }
 
         public void send(JsonObject message) {
-            socket.writeTextMessage(message.encode());
+            text(message.encode());
+        }
+
+        /** Whatever it is; nothing when the socket is closed. */
+        public void text(String frame) {
+            if (!socket.isClosed()) {
+                socket.writeTextMessage(frame);
+            }
         }
 
         public void event(String type, String key, JsonObject payload) {

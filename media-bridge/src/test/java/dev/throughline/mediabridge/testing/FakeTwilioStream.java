@@ -4,6 +4,7 @@ import dev.throughline.platform.testing.TwilioRequests;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ClientWebSocket;
+import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
@@ -23,6 +24,7 @@ public final class FakeTwilioStream {
     private final String streamSid;
     private final String callSid;
     private volatile boolean closed;
+    private volatile String extensions = "";
     private int sequence;
     private int chunk;
 
@@ -52,8 +54,19 @@ public final class FakeTwilioStream {
         if (!signature.isEmpty()) {
             options.putHeader("x-twilio-signature", signature);
         }
-        socket.connect(options).toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        socket.connect(options)
+                // The headers are gone once this has run.
+                .onSuccess(opened -> stream.extensions = extensionsOf(opened))
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS);
         return stream;
+    }
+
+    private static String extensionsOf(WebSocket opened) {
+        return opened.headers() == null
+                ? "unknown"
+                : String.valueOf(opened.headers().get("sec-websocket-extensions"));
     }
 
     public FakeTwilioStream connected() {
@@ -62,6 +75,12 @@ public final class FakeTwilioStream {
     }
 
     public FakeTwilioStream start(Map<String, String> parameters) {
+        send(startFrame(parameters));
+        return this;
+    }
+
+    /** The start message as it would be sent next. */
+    public JsonObject startFrame(Map<String, String> parameters) {
         JsonObject custom = new JsonObject();
         parameters.forEach(custom::put);
         JsonObject start = new JsonObject()
@@ -76,8 +95,7 @@ public final class FakeTwilioStream {
                                 .put("sampleRate", 8000)
                                 .put("channels", 1))
                 .put("customParameters", custom);
-        send(frame("start").put("start", start));
-        return this;
+        return frame("start").put("start", start);
     }
 
     public void media(byte[] mulaw) {
@@ -120,7 +138,7 @@ public final class FakeTwilioStream {
 
     /** What extensions the bridge agreed to; {@code "null"} for none. This end offers permessage-deflate. */
     public String extensions() {
-        return String.valueOf(socket.headers().get("sec-websocket-extensions"));
+        return extensions;
     }
 
     /** Reads nothing more, as a client that hangs. */
