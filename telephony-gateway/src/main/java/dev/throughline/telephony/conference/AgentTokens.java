@@ -41,6 +41,10 @@ final class AgentTokens {
             RETURNING room
             """;
 
+    private static final String ROOM_OF = """
+            SELECT room FROM conference_participants WHERE token_leg = $1 AND left_at IS NULL AND absent_at IS NULL
+            """;
+
     private final Pool pool;
     private final ConferenceConfig config;
     private final Clock clock;
@@ -72,6 +76,15 @@ final class AgentTokens {
     Uni<Optional<String>> redeem(String token, String leg) {
         return pool.preparedQuery(REDEEM)
                 .execute(Tuple.of(hash(token), leg, clock.instant().atOffset(ZoneOffset.UTC)))
+                .map(rows -> rows.size() == 0
+                        ? Optional.empty()
+                        : Optional.of(rows.iterator().next().getString("room")));
+    }
+
+    /** The room a leg was let into and has not left; empty for any other leg. */
+    Uni<Optional<String>> roomOf(String leg) {
+        return pool.preparedQuery(ROOM_OF)
+                .execute(Tuple.of(leg))
                 .map(rows -> rows.size() == 0
                         ? Optional.empty()
                         : Optional.of(rows.iterator().next().getString("room")));

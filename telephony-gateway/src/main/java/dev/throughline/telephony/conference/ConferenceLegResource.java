@@ -1,7 +1,5 @@
 package dev.throughline.telephony.conference;
 
-import dev.throughline.events.CallEvent;
-import dev.throughline.events.tenant.Tenant;
 import dev.throughline.platform.logging.LogIds;
 import dev.throughline.platform.tenant.TenantDirectory;
 import dev.throughline.platform.twilio.SignedForm;
@@ -9,11 +7,7 @@ import dev.throughline.platform.twilio.TwimlResponse;
 import dev.throughline.telephony.call.Bounded;
 import dev.throughline.telephony.call.BrowserIdentity;
 import dev.throughline.telephony.call.CallMetrics;
-import dev.throughline.telephony.call.CallOrigin;
-import dev.throughline.telephony.call.CallParties;
-import dev.throughline.telephony.call.CallRow;
 import dev.throughline.telephony.call.CallWebhook;
-import dev.throughline.telephony.call.KnownCalls;
 import dev.throughline.telephony.stream.Invitation;
 import dev.throughline.telephony.stream.StreamInvitation;
 import dev.throughline.telephony.twilio.ConferenceTwiml;
@@ -49,7 +43,7 @@ public final class ConferenceLegResource {
     private final Rooms rooms;
     private final AgentTokens tokens;
     private final RoomLines lines;
-    private final KnownCalls calls;
+    private final AgentInvitations invitations;
     private final TenantDirectory tenants;
     private final StreamInvitation invitation;
     private final ConferenceConfig config;
@@ -59,7 +53,7 @@ public final class ConferenceLegResource {
             Rooms rooms,
             AgentTokens tokens,
             RoomLines lines,
-            KnownCalls calls,
+            AgentInvitations invitations,
             TenantDirectory tenants,
             StreamInvitation invitation,
             ConferenceConfig config,
@@ -67,7 +61,7 @@ public final class ConferenceLegResource {
         this.rooms = rooms;
         this.tokens = tokens;
         this.lines = lines;
-        this.calls = calls;
+        this.invitations = invitations;
         this.tenants = tenants;
         this.invitation = invitation;
         this.config = config;
@@ -104,39 +98,13 @@ public final class ConferenceLegResource {
 
     private Uni<String> agent(CallWebhook call, String token) {
         return Bounded.within(config.databaseWait(), tokens.redeem(token, call.callSid()))
-                .chain(name -> name.isEmpty() ? Uni.createFrom().item(Optional.<Room>empty()) : rooms.find(name.get()))
-                .chain(found -> {
-                    Room room = found.filter(known -> !known.ended()).orElse(null);
-                    Tenant tenant =
-                            room == null ? null : tenants.byId(room.tenantId()).orElse(null);
-                    if (room == null || tenant == null || room.agentId() == null) {
-                        LOG.warn("an agent's leg was refused: its token opens nothing");
-                        return Uni.createFrom().item(VoiceTwiml.hangUp());
-                    }
-                    return connect(call, room, tenant, room.agentId());
-                });
-    }
-
-    private Uni<String> connect(CallWebhook leg, Room room, Tenant tenant, String agentId) {
-        String customersLeg = customersLeg(room).orElse(leg.callSid());
-        CallParties parties = new CallParties(customersLeg, room.tenantId(), room.leadId());
-        LogIds.of().lead(parties.leadId()).tenant(parties.tenantId());
-        return calls.find(customersLeg)
-                .onFailure()
-                .recoverWithItem(Optional.empty())
-                .map(known -> known.map(CallRow::origin)
-                        .orElseGet(() -> CallOrigin.outbound(CallEvent.Path.CONFERENCE, leg.from(), "", agentId)))
-                .map(origin -> invitation.twiml(
-                        Invitation.of(parties, tenant, agentId, origin.customer(), origin.direction(), leg.receivedAt())
-                                .inConference(leg.callSid())));
-    }
-
-    /** The leg of the phone that is there or was there first. */
-    private static Optional<String> customersLeg(Room room) {
-        return room.participants().stream()
-                .filter(one -> one.role() == Role.PHONE && one.callSid() != null)
-                .findFirst()
-                .map(Participant::callSid);
+                .chain(name -> name.isEmpty()
+                        ? Uni.createFrom().item(Optional.<Invitation>empty())
+                        : invitations.of(call.callSid(), name.get(), call.receivedAt()))
+                .map(found -> found.map(invitation::twiml).orElseGet(() -> {
+                    LOG.warn("an agent's leg was refused: its token opens nothing");
+                    return VoiceTwiml.hangUp();
+                }));
     }
 
     private Uni<String> browser(CallWebhook call, SignedForm form) {

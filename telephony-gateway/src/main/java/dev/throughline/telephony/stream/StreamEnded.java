@@ -28,7 +28,11 @@ public final class StreamEnded {
 
     private static final Logger LOG = Logger.getLogger(StreamEnded.class);
 
+    /** How Twilio writes the called party of a leg that runs a TwiML application (Twilio, <i>Participants</i>, To). */
+    private static final String OUR_OWN_LEG = "app:";
+
     private final KnownCalls calls;
+    private final LegInvitations legs;
     private final StreamOutcomes outcomes;
     private final StreamInvitation invitations;
     private final Briefings briefings;
@@ -39,6 +43,7 @@ public final class StreamEnded {
 
     StreamEnded(
             KnownCalls calls,
+            LegInvitations legs,
             StreamOutcomes outcomes,
             StreamInvitation invitations,
             Briefings briefings,
@@ -47,6 +52,7 @@ public final class StreamEnded {
             CallConfig callConfig,
             CallMetrics metrics) {
         this.calls = calls;
+        this.legs = legs;
         this.outcomes = outcomes;
         this.invitations = invitations;
         this.briefings = briefings;
@@ -84,21 +90,28 @@ public final class StreamEnded {
     }
 
     private Uni<String> resume(CallWebhook call, WhoseCall whose) {
-        Optional<Invitation> again = invitation(call, whose);
-        if (again.isEmpty() || !invitations.agentsConfigured()) {
-            return Uni.createFrom().item(apology(whose));
-        }
-        return outcomes.takeResume(call.callSid()).chain(taken -> {
-            if (!taken) {
+        return invitation(call, whose).chain(again -> {
+            if (again.isEmpty() || !invitations.agentsConfigured()) {
                 return Uni.createFrom().item(apology(whose));
             }
-            LOG.warn("the bridge vanished: the call is brought to another");
-            metrics.stream("resumed");
-            return briefed(again.get()).map(invitations::twiml);
+            return outcomes.takeResume(call.callSid()).chain(taken -> {
+                if (!taken) {
+                    return Uni.createFrom().item(apology(whose));
+                }
+                LOG.warn("the bridge vanished: the call is brought to another");
+                metrics.stream("resumed");
+                return briefed(again.get()).map(invitations::twiml);
+            });
         });
     }
 
-    private Optional<Invitation> invitation(CallWebhook call, WhoseCall whose) {
+    private Uni<Optional<Invitation>> invitation(CallWebhook call, WhoseCall whose) {
+        return call.to().startsWith(OUR_OWN_LEG)
+                ? legs.again(call.callSid(), call.receivedAt())
+                : Uni.createFrom().item(() -> customers(call, whose));
+    }
+
+    private Optional<Invitation> customers(CallWebhook call, WhoseCall whose) {
         var parties = whose.parties();
         if (parties == null) {
             return Optional.empty();

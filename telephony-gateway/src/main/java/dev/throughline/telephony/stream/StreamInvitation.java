@@ -4,6 +4,7 @@ import dev.throughline.events.lead.ContactAddress;
 import dev.throughline.events.lead.LeadIds;
 import dev.throughline.events.tenant.Tenant;
 import dev.throughline.platform.elevenlabs.ElevenLabsConfig;
+import dev.throughline.platform.kafka.TraceHeaders;
 import dev.throughline.platform.security.ServiceToken;
 import dev.throughline.platform.twilio.PublicUrl;
 import dev.throughline.telephony.call.CallParties;
@@ -111,6 +112,8 @@ public final class StreamInvitation {
         if (invitation.briefing()) {
             claims.put("briefing", "true");
         }
+        // The bridge's spans hang below this webhook's.
+        TraceHeaders.current().ifPresent(trace -> claims.put(TraceHeaders.TRACEPARENT, trace));
         return claims;
     }
 }

@@ -40,9 +40,9 @@ public final class StreamOutcomes {
 
     /**
      * Forgets how the call's last stream ended, because another one is about to begin: how that one ends is not known by what was said of
-     * this one. Fails when the database does not answer.
+     * this one, and it may be resumed as often. Fails when the database does not answer.
      */
-    public Uni<Void> beginAnew(String callSid) {
+    public Uni<Void> forget(String callSid) {
         unstored.invalidate(callSid);
         return bounded(streams.forget(callSid));
     }

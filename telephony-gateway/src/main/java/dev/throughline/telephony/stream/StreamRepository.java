@@ -19,8 +19,7 @@ public final class StreamRepository {
             ON CONFLICT (call_sid) DO UPDATE SET outcome = $2, updated_at = now()
             """;
 
-    private static final String FORGET =
-            "UPDATE call_streams SET outcome = NULL, updated_at = now() WHERE call_sid = $1";
+    private static final String FORGET = "DELETE FROM call_streams WHERE call_sid = $1";
 
     private static final String FIND = "SELECT outcome, resumes FROM call_streams WHERE call_sid = $1";
 

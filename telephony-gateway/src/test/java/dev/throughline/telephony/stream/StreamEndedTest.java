@@ -18,9 +18,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,6 +37,9 @@ class StreamEndedTest extends GatewayTest {
 
     @Inject
     CallAnnouncer announcer;
+
+    @Inject
+    StreamOutcomes outcomes;
 
     @Inject
     MeterRegistry metrics;
@@ -103,6 +108,57 @@ class StreamEndedTest extends GatewayTest {
                 .containsEntry("customer_phone", CALLER)
                 .containsEntry("lead_id", parties.leadId().toString());
         assertThat(apology).contains(SORRY).doesNotContain("<Dial");
+    }
+
+    @Test
+    void shouldBringTheAgentsOwnLegOfAConferenceToAnotherBridge() {
+        String customersLeg = newCallSid();
+        String agentsLeg = newCallSid();
+        CallParties parties = CallParties.of(customersLeg, Tenants.harbourSalon(), CALLER);
+        announcer
+                .announce(
+                        parties,
+                        CallOrigin.outbound(Path.CONFERENCE, Tenants.NUMBER, CALLER, "agent_room"),
+                        CallStatus.RINGING)
+                .await()
+                .atMost(Duration.ofSeconds(5));
+        inARoom(parties, agentsLeg);
+        Map<String, String> form = ended(agentsLeg, "app:AP0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a");
+        form.put("From", Tenants.NUMBER);
+        form.put("Direction", "outbound-api");
+
+        String resumed = twiml(STREAM_ENDED, form);
+        String again = twiml(STREAM_ENDED, form);
+
+        var claims = tokens.verify(token(resumed), ServiceToken.MEDIA_BRIDGE).orElseThrow();
+        assertThat(claims.subject()).isEqualTo(agentsLeg);
+        assertThat(claims.other())
+                .containsEntry("role", "conference-ai")
+                .containsEntry("resume", "bridge-lost")
+                .containsEntry("call_id", customersLeg)
+                .containsEntry("agent_id", "agent_room")
+                .containsEntry("lead_id", parties.leadId().toString());
+        assertThat(again).contains(SORRY).doesNotContain("<Dial");
+    }
+
+    @Test
+    void shouldNotInviteTheLegOfNoRoom() {
+        Map<String, String> form = ended(newCallSid(), "app:AP0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a");
+        form.put("From", Tenants.NUMBER);
+        form.put("Direction", "outbound-api");
+
+        assertThat(twiml(STREAM_ENDED, form)).contains(SORRY).doesNotContain("<Stream", "<Dial");
+    }
+
+    @Test
+    void shouldJudgeAStreamAfterAHandOverByItsOwnEnd() {
+        String callSid = newCallSid();
+        report(callSid, "HANDED_OVER").statusCode(204);
+        assertThat(twiml(STREAM_ENDED, ended(callSid, Tenants.NUMBER))).contains("<Response><Hangup/></Response>");
+
+        outcomes.forget(callSid).await().atMost(Duration.ofSeconds(5));
+
+        assertThat(twiml(STREAM_ENDED, ended(callSid, Tenants.NUMBER))).contains("<Stream");
     }
 
     @Test
@@ -188,6 +244,19 @@ class StreamEndedTest extends GatewayTest {
                 .post(STREAM_STATUS)
                 .then()
                 .statusCode(403);
+    }
+
+    private void inARoom(CallParties parties, String agentsLeg) {
+        String room = "conf-" + UUID.randomUUID();
+        pool.preparedQuery("INSERT INTO conferences (room, tenant_id, lead_id, agent_id, created_at, started_at)"
+                        + " VALUES ($1, $2, $3, 'agent_room', now(), now())")
+                .executeAndAwait(Tuple.of(room, parties.tenantId(), parties.leadId()));
+        String participant = "INSERT INTO conference_participants"
+                + " (id, room, label, role, call_sid, token_leg, invited_at, joined_at)"
+                + " VALUES ($1, $2, $3, $3, $4, $5, now(), now())";
+        pool.preparedQuery(participant)
+                .executeAndAwait(Tuple.of(UUID.randomUUID(), room, "PHONE", parties.callSid(), null));
+        pool.preparedQuery(participant).executeAndAwait(Tuple.of(UUID.randomUUID(), room, "AI", null, agentsLeg));
     }
 
     private double failed() {
