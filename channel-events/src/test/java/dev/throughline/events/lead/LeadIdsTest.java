@@ -42,7 +42,8 @@ class LeadIdsTest {
     void shouldKnowASipCallerByTheNumberInTheAddress() {
         assertThat(LeadIds.address("sip:+12025550142@carrier.example:5060;transport=tls", "US", "CA1"))
                 .isEqualTo(ContactAddress.phone("+12025550142"));
-        assertThat(LeadIds.address("sip:2025550142@carrier.example", "US", "CA1").kind())
+        assertThat(LeadIds.address("sip:2025550142@carrier.example", "US", "CA1")
+                        .kind())
                 .isEqualTo(ContactAddress.Kind.CALL);
     }
 

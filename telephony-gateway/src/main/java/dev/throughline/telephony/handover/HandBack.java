@@ -41,7 +41,7 @@ final class HandBack {
     /** TwiML that connects the caller to the agent again, which is told of the time in between; a good-bye where there is no agent. */
     Uni<String> twiml(HandOver handOver) {
         // How the last stream ended says nothing of the next one.
-        return outcomes.beginAnew(handOver.call().callSid())
+        return outcomes.forget(handOver.call().callSid())
                 .onFailure()
                 .recoverWithNull()
                 .chain(() -> calls.find(handOver.call().callSid()))
