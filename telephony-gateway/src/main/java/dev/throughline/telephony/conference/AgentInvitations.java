@@ -67,8 +67,19 @@ final class AgentInvitations implements LegInvitations {
                 .recoverWithItem(Optional.empty())
                 .map(known -> known.map(CallRow::origin)
                         .orElseGet(() -> CallOrigin.outbound(Path.CONFERENCE, "", "", agentId)))
-                .map(origin -> Invitation.of(parties, tenant, agentId, origin.customer(), origin.direction(), webhookAt)
-                        .inConference(legSid));
+                .map(origin -> {
+                    Invitation anew =
+                            Invitation.of(parties, tenant, agentId, origin.customer(), origin.direction(), webhookAt);
+                    return (madeForTheRoom(origin)
+                                    ? anew
+                                    : anew.resumed(Resume.HANDED_BACK).briefed())
+                            .inConference(legSid);
+                });
+    }
+
+    /** The agent of another call has talked to the customer before, and is told what happened. */
+    private static boolean madeForTheRoom(CallOrigin origin) {
+        return origin.path() == Path.CONFERENCE;
     }
 
     /** The leg of the phone that is there or was there first. */

@@ -61,6 +61,13 @@ final class RoomRepository {
             WHERE p.joined_at IS NULL AND p.left_at IS NULL AND p.absent_at IS NULL LIMIT $1
             """;
 
+    /** The open room a leg was put into last. */
+    private static final String ROOM_OF_LEG = """
+            SELECT c.room FROM conference_participants p
+            JOIN conferences c ON c.room = p.room AND c.ended_at IS NULL AND c.ending_at IS NULL
+            WHERE p.call_sid = $1 AND p.left_at IS NULL AND p.absent_at IS NULL ORDER BY p.ordinal DESC LIMIT 1
+            """;
+
     /** A leg of a participant and its room. */
     record Leg(String room, String callSid) {}
 
@@ -85,6 +92,15 @@ final class RoomRepository {
     /** The room as it stands. */
     Uni<Optional<Room>> find(SqlClient client, String name) {
         return find(client, name, FIND_ROOM);
+    }
+
+    /** The name of the open room a leg is in or on its way to. */
+    Uni<Optional<String>> roomOf(SqlClient client, String callSid) {
+        return client.preparedQuery(ROOM_OF_LEG)
+                .execute(Tuple.of(callSid))
+                .map(rows -> rows.size() == 0
+                        ? Optional.empty()
+                        : Optional.of(rows.iterator().next().getString("room")));
     }
 
     /** Writes what is different in {@code after}. */

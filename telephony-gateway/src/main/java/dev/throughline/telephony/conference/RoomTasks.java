@@ -9,6 +9,7 @@ import dev.throughline.telephony.twilio.CallChange;
 import dev.throughline.telephony.twilio.TwilioCalls;
 import dev.throughline.telephony.twilio.TwilioConferences;
 import dev.throughline.telephony.twilio.TwilioConferences.TwilioParticipant;
+import dev.throughline.telephony.twilio.TwilioProblems;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -62,7 +63,7 @@ public final class RoomTasks {
 
     private Uni<Void> run(Room room, RoomTask task) {
         return switch (task) {
-            case RoomTask.InviteAgent ignored -> inviteAgent(room).replaceWithVoid();
+            case RoomTask.InviteAgent ignored -> inviteAgent(room);
             case RoomTask.End ignored -> end(room);
         };
     }
@@ -71,19 +72,20 @@ public final class RoomTasks {
      * Calls the agent to the place that is kept for it. The token is written before Twilio is asked, because the agent's leg may ask for
      * its TwiML before Twilio has answered us.
      *
-     * @return whether there was a place and Twilio took the call, or may have
+     * @return completes when Twilio took the call or may have, and where there is no place; fails with the {@link Problem} where it
+     *     refused
      */
-    Uni<Boolean> inviteAgent(Room room) {
+    Uni<Void> inviteAgent(Room room) {
         Tenant tenant = tenants.byId(room.tenantId()).orElse(null);
         if (tenant == null) {
-            return Uni.createFrom().item(false);
+            return Uni.createFrom().voidItem();
         }
         return tokens.issue(room.name())
                 .chain(issued ->
-                        issued.isEmpty() ? Uni.createFrom().item(false) : callAgent(room, tenant, issued.get()));
+                        issued.isEmpty() ? Uni.createFrom().voidItem() : callAgent(room, tenant, issued.get()));
     }
 
-    private Uni<Boolean> callAgent(Room room, Tenant tenant, Issued issued) {
+    private Uni<Void> callAgent(Room room, Tenant tenant, Issued issued) {
         return Uni.createFrom()
                 .deferred(() -> conferences.add(lines.call(
                         room.name(),
@@ -97,19 +99,20 @@ public final class RoomTasks {
                 .call(() -> absent(room.name(), issued.label(), "not-configured"))
                 .chain(outcome -> switch (outcome) {
                     case SendOutcome.Accepted<TwilioParticipant>(var agent) ->
-                        named(room.name(), issued.label(), agent).replaceWith(true);
+                        named(room.name(), issued.label(), agent).replaceWithVoid();
                     case SendOutcome.Refused<TwilioParticipant> refused -> {
                         LOG.warnf(
                                 "Twilio did not call the agent into a room, status=%d code=%d",
                                 refused.httpStatus(), refused.code());
-                        yield absent(room.name(), issued.label(), "refused").replaceWith(false);
+                        yield absent(room.name(), issued.label(), "refused")
+                                .chain(() -> Uni.createFrom().failure(TwilioProblems.of(refused)));
                     }
                     // Its join tells; a second leg would be a second agent talking.
                     case SendOutcome.Unclear<TwilioParticipant> unclear -> {
                         LOG.warnf(
                                 "it is not known whether the agent was called into a room, reason=%s",
                                 unclear.reason());
-                        yield Uni.createFrom().item(true);
+                        yield Uni.createFrom().voidItem();
                     }
                 });
     }

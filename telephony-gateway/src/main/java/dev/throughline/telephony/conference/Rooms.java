@@ -72,6 +72,15 @@ public final class Rooms {
         return find(name).map(found -> found.filter(room -> room.tenantId().equals(tenantId)));
     }
 
+    /** The open room a leg is in or on its way to. */
+    public Uni<Optional<Room>> roomOf(SqlClient tx, String callSid) {
+        return repository
+                .roomOf(tx, callSid)
+                .chain(name -> name.isEmpty()
+                        ? Uni.createFrom().item(Optional.<Room>empty())
+                        : repository.find(tx, name.get()));
+    }
+
     /**
      * Changes a room without telling anybody: who was asked in, how Twilio names things.
      *

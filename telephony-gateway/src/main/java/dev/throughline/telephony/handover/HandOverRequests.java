@@ -91,11 +91,9 @@ final class HandOverRequests {
     }
 
     private Uni<Step> begin(SqlClient tx, Request request, @Nullable CallRow call) {
-        Tenant tenant = tenants.byId(request.tenantId()).orElse(null);
-        if (call == null || tenant == null || !call.parties().tenantId().equals(tenant.id()) || !call.live()) {
-            throw Problem.notFound("There is no such call, or it has ended.");
-        }
-        checkOurs(call);
+        CallRow live = live(call, request.tenantId());
+        Tenant tenant = tenants.byId(request.tenantId()).orElseThrow(HandOverRequests::noSuchCall);
+        checkOurs(live);
         return repository.underWay(tx, request.callSid()).chain(underWay -> {
             if (underWay.isPresent()) {
                 return Uni.createFrom().item(again(underWay.get()));
@@ -105,7 +103,7 @@ final class HandOverRequests {
                     tx,
                     new HandOver(
                             UUID.randomUUID(),
-                            call.parties(),
+                            live.parties(),
                             request.requestedBy(),
                             cut(request.reason(), LONGEST_REASON),
                             cut(request.brief(), LONGEST_BRIEF),
@@ -126,7 +124,16 @@ final class HandOverRequests {
         throw Problem.conflict("HAND_OVER_UNDER_WAY", "A human has this call already, or is about to.");
     }
 
-    private static void checkOurs(CallRow call) {
+    /** The call, where it is the tenant's and lives. @throws Problem 404 otherwise */
+    static CallRow live(@Nullable CallRow call, UUID tenantId) {
+        if (call == null || !call.parties().tenantId().equals(tenantId) || !call.live()) {
+            throw noSuchCall();
+        }
+        return call;
+    }
+
+    /** @throws Problem 409 where the leg of the call is not ours to move */
+    static void checkOurs(CallRow call) {
         switch (call.origin().path()) {
             case BRIDGE, DIRECT, CONFERENCE -> {}
             case NATIVE, REGISTER ->
@@ -137,6 +144,10 @@ final class HandOverRequests {
                 throw Problem.conflict(
                         "NOT_OUR_LEG", "It is not known which way this call took, so it cannot be moved.");
         }
+    }
+
+    private static Problem noSuchCall() {
+        return Problem.notFound("There is no such call, or it has ended.");
     }
 
     private List<Human> humans(Tenant tenant, @Nullable String to) {

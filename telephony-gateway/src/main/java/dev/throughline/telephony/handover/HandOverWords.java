@@ -15,6 +15,10 @@ final class HandOverWords {
     static final String GIVEN_BACK = "The caller is back with the assistant. Goodbye.";
     static final String GOODBYE = "Thank you for calling. Goodbye.";
 
+    /** What the agent is told that goes on in a room. */
+    static final String IN_ROOM =
+            "The call was moved into a conference: people of the business may be listening, and may speak to the caller.";
+
     /** As long as a person listens to. */
     private static final int LONGEST = 300;
 
@@ -29,8 +33,15 @@ final class HandOverWords {
                 + "Press 1 to take the call, or 2 to decline. While you talk, press star to give the caller back to the assistant.";
     }
 
-    /** What the agent is told of the time in between. */
-    static String note(String human, Duration talked) {
+    /**
+     * What the agent is told of the time in between.
+     *
+     * @param met whether the two can have spoken
+     */
+    static String note(String human, Duration talked, boolean met) {
+        if (!met) {
+            return human + " took the call and was gone before they could speak, so the caller was handed back.";
+        }
         return "The caller spoke with " + human + " for " + time(talked) + " and was handed back.";
     }
 

@@ -131,13 +131,13 @@ final class HandOvers {
         LOG.infof("hand-over: %s", step.handOver().state().getClass().getSimpleName());
         return repository
                 .update(tx, step.handOver())
-                .chain(() -> meeting(tx, before, step.handOver(), now))
+                .chain(() -> meeting(tx, before, step.handOver(), signal, now))
                 .chain(() -> outbox.append(tx, events(step)))
                 .replaceWith(step);
     }
 
     /** What a state needs beside its own row: the room before anybody is sent there, the note before the agent asks for it. */
-    private Uni<Void> meeting(SqlClient tx, HandOver before, HandOver after, Instant now) {
+    private Uni<Void> meeting(SqlClient tx, HandOver before, HandOver after, HandOverSignal signal, Instant now) {
         if (before.state() instanceof HandOverState.Ringing && after.state() instanceof HandOverState.Accepted) {
             Room room = Room.planned(
                             after.room(), after.call().tenantId(), after.call().leadId(), null, now)
@@ -153,7 +153,8 @@ final class HandOvers {
         }
         if (after.state() instanceof HandOverState.Returning(int ignored, Instant since)
                 && !(before.state() instanceof HandOverState.Returning)) {
-            String note = HandOverWords.note(after.human().name(), Duration.between(since, now));
+            String note = HandOverWords.note(
+                    after.human().name(), Duration.between(since, now), signal instanceof HandOverSignal.GivenBack);
             return briefings.put(tx, after.call().callSid(), after.call().tenantId(), Map.of(), note);
         }
         return Uni.createFrom().voidItem();

@@ -340,6 +340,51 @@ class HandOverTest extends GatewayTest {
     }
 
     @Test
+    void shouldMoveALiveCallAndItsAgentIntoARoomOthersCanJoin() {
+        String join = "/api/twilio/calls/" + caller + "/join";
+        String room = operator(tenant.id())
+                .post(join)
+                .then()
+                .statusCode(202)
+                .extract()
+                .path("data.room");
+
+        assertThat(changes(caller).getFirst().get("Twiml"))
+                .contains("participantLabel=\"caller\"")
+                .contains(">" + room + "</Conference>");
+        operator(tenant.id()).post(join).then().statusCode(202).body("data.room", equalTo(room));
+        assertThat(changes(caller)).hasSize(1);
+
+        Map<String, String> joined = fixture("participant-callback.form", caller);
+        joined.put("FriendlyName", room);
+        joined.put("ParticipantLabel", "caller");
+        post("/api/webhooks/twilio/conference-status", joined).statusCode(204);
+        Request agent = await().until(
+                        () -> FakeTwilio.requests(
+                                request -> request.path().equals("/Conferences/" + room + "/Participants.json")),
+                        found -> found.size() == 1)
+                .getFirst();
+        Map<String, String> leg = fixture("ai-leg-call.form", newCallSid());
+        leg.put("token", agent.get("To").replaceAll(".*token=", ""));
+        String twiml = twiml("/api/twilio/conference-elevenlabs", leg);
+        assertThat(tokens.verify(parameter(twiml, "token"), ServiceToken.MEDIA_BRIDGE)
+                        .orElseThrow()
+                        .other())
+                .containsEntry("role", "conference-ai")
+                .containsEntry("resume", "handed-back")
+                .containsEntry("briefing", "true")
+                .containsEntry("call_id", caller);
+
+        operator(Tenants.withFallback().id()).post(join).then().statusCode(404);
+        with(Tokens.operator(tenant.id(), "viewer")).post(join).then().statusCode(403);
+        RestAssured.given().post(join).then().statusCode(401);
+        operator(tenant.id())
+                .post("/api/twilio/calls/" + liveCall(CallEvent.Path.NATIVE, tenant) + "/join")
+                .then()
+                .statusCode(409);
+    }
+
+    @Test
     void shouldGiveStrangersNothing() {
         String transfer = "/api/twilio/calls/" + caller + "/transfer";
         operator(Tenants.withFallback().id()).body("{}").post(transfer).then().statusCode(404);

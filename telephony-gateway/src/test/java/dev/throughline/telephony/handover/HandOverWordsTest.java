@@ -14,8 +14,15 @@ class HandOverWordsTest {
     @CsvSource({"0, less than a minute", "29, less than a minute", "60, a minute", "170, 3 minutes", "3600, 60 minutes"
     })
     void shouldTellTheAgentHowLongTheyTalked(long seconds, String time) {
-        assertThat(HandOverWords.note("Maria", Duration.ofSeconds(seconds)))
+        assertThat(HandOverWords.note("Maria", Duration.ofSeconds(seconds), true))
                 .isEqualTo("The caller spoke with Maria for " + time + " and was handed back.");
+    }
+
+    @Test
+    void shouldNotTellOfATalkThatWasNone() {
+        assertThat(HandOverWords.note("Maria", Duration.ofSeconds(16), false))
+                .contains("gone before they could speak")
+                .doesNotContain("spoke with");
     }
 
     @Test
