@@ -12,7 +12,7 @@ import dev.throughline.platform.elevenlabs.AgentEvent;
 import java.time.Duration;
 
 /** What the agent does to its call: it is ready, speaks, is interrupted, hangs up, is lost and opened again once. */
-final class AgentSide implements Conversation.Owner {
+final class AgentSide implements ConversationOwner {
 
     /** After the last audio and {@code end_call}, in case the good-bye is still on its way. */
     private static final Duration LAST_WORDS = Duration.ofMillis(500);

@@ -1,8 +1,5 @@
 package dev.throughline.mediabridge.session;
 
-import dev.throughline.events.CallEvent.HandOver;
-import dev.throughline.events.ChannelEvent;
-import dev.throughline.events.context.LeadContext;
 import dev.throughline.mediabridge.admission.CallFacts;
 import dev.throughline.mediabridge.admission.StreamTokens;
 import dev.throughline.mediabridge.agent.AgentLeg;
@@ -11,11 +8,8 @@ import dev.throughline.mediabridge.agent.Keypad;
 import dev.throughline.mediabridge.carrier.CarrierFrame;
 import dev.throughline.mediabridge.carrier.CarrierSocket;
 import dev.throughline.mediabridge.ending.DisconnectCause;
-import dev.throughline.mediabridge.events.LeadNews;
-import dev.throughline.mediabridge.events.LeadWords;
 import dev.throughline.mediabridge.events.Utterance;
 import dev.throughline.mediabridge.flight.FlightRecord;
-import dev.throughline.mediabridge.opening.Openings;
 import dev.throughline.mediabridge.opening.Prepared;
 import java.time.Instant;
 import java.util.List;
@@ -23,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One call on this bridge, from the stream's upgrade to its close: it brings Twilio's leg and the agent's together; its states are drawn at
- * {@link CallState}. What the agent does to it is in {@link AgentSide}, its last steps are in {@link CallEnd}. Everything happens on the
+ * {@link CallState}. What the agent does to it is in {@link AgentSide}, what happens to its lead in {@link LeadSide}, its last steps in {@link CallEnd}. Everything happens on the
  * event loop of the carrier's socket, so there are no locks.
  */
-final class BridgeSession implements CarrierLeg.Owner, LeadNews.Subscriber {
+final class BridgeSession implements CarrierLeg.Owner {
 
     private static final long TICK_MILLIS = 250;
 
@@ -39,13 +33,12 @@ final class BridgeSession implements CarrierLeg.Owner, LeadNews.Subscriber {
     private final CallWatch watch;
     private final CallEnd end;
     private final AgentSide agentSide;
+    private final LeadSide leadSide;
     private final long timer;
     private CallState state = new CallState.Unannounced();
     private @Nullable Conversation conversation;
     private volatile @Nullable String callSid;
     private boolean waiting = true;
-    private boolean contextTold;
-    private boolean handedOver;
 
     BridgeSession(CarrierSocket socket, EventLoop loop, BridgeParts parts) {
         long now = System.nanoTime();
@@ -57,6 +50,7 @@ final class BridgeSession implements CarrierLeg.Owner, LeadNews.Subscriber {
         this.watch = new CallWatch(parts.config(), now);
         this.end = new CallEnd(parts, loop, carrier, flight, log, upgradedAt);
         this.agentSide = new AgentSide(this, carrier, flight, log, parts);
+        this.leadSide = new LeadSide(this, loop);
         this.timer = loop.every(TICK_MILLIS, () -> guarded(this::tick));
     }
 
@@ -140,7 +134,7 @@ final class BridgeSession implements CarrierLeg.Owner, LeadNews.Subscriber {
 
     @Override
     public void onLeft() {
-        guarded(() -> finish(handedOver ? DisconnectCause.HANDED_OVER : DisconnectCause.CALLER_LEFT));
+        guarded(() -> finish(leadSide.isHandedOver() ? DisconnectCause.HANDED_OVER : DisconnectCause.CALLER_LEFT));
     }
 
     @Override
@@ -157,31 +151,11 @@ final class BridgeSession implements CarrierLeg.Owner, LeadNews.Subscriber {
         parts.registry().remove(this, waiting);
     }
 
-    @Override
-    public void onEvent(ChannelEvent event) {
-        loop.run(() -> guarded(() -> {
-            CallFacts call = state.facts().orElse(null);
-            Conversation talk = conversation;
-            if (call == null || talk == null) {
-                return;
-            }
-            handedOver |= event instanceof HandOver handOver
-                    && handOver.stage() == HandOver.Stage.ACCEPTED
-                    && handOver.callId().equals(call.callId());
-            LeadWords.of(event, call.tenant().zone()).ifPresent(talk::inform);
-        }));
-    }
-
-    @Override
-    public void onContext(LeadContext context) {
-        loop.run(() -> guarded(() -> tellLate(context)));
-    }
-
     /** Opens a conversation; {@code soFar} is what was said in the one that was lost, null for the first. */
     void open(CallFacts call, @Nullable List<Utterance> soFar) {
         if (soFar == null) {
             flight.invited(call.webhookMillis(), call.issuedMillis());
-            parts.news().subscribe(call.leadId(), this);
+            parts.news().subscribe(call.leadId(), leadSide);
         }
         Prepared prepared = parts.openings().prepare(call, soFar);
         Conversation next = new Conversation(
@@ -208,13 +182,7 @@ final class BridgeSession implements CarrierLeg.Owner, LeadNews.Subscriber {
         if (state instanceof CallState.Closed) {
             return;
         }
-        CallFacts call = state.facts().orElse(null);
-        state = state.closed(cause);
-        if (call != null) {
-            parts.news().unsubscribe(call.leadId(), this);
-        }
-        callSid = null;
-        end.end(cause, call, conversation, call == null ? null : call.callSid());
+        close(cause, state.facts().map(CallFacts::callSid).orElse(null));
     }
 
     /** A step of this call; what it throws ends it. */
@@ -253,23 +221,18 @@ final class BridgeSession implements CarrierLeg.Owner, LeadNews.Subscriber {
         // A replayed start must not decide what a live call hears next.
         boolean told =
                 cause != DisconnectCause.MALFORMED_START && !parts.registry().carries(start.callSid());
-        CallFacts call = state.facts().orElse(null);
-        state = state.closed(cause);
-        if (call != null) {
-            parts.news().unsubscribe(call.leadId(), this);
-        }
-        end.end(cause, call, conversation, told ? start.callSid() : null);
+        close(cause, told ? start.callSid() : null);
     }
 
-    private void tellLate(LeadContext context) {
+    /** {@code toldCallSid}: whose end telephony-gateway is told, null for nobody's. */
+    private void close(DisconnectCause cause, @Nullable String toldCallSid) {
         CallFacts call = state.facts().orElse(null);
-        Conversation talk = conversation;
-        if (call != null && talk != null && !contextTold && talk.lacksHistory()) {
-            Openings.late(call, context, Instant.now()).ifPresent(text -> {
-                contextTold = true;
-                talk.inform(text);
-            });
+        state = state.closed(cause);
+        callSid = null;
+        if (call != null) {
+            parts.news().unsubscribe(call.leadId(), leadSide);
         }
+        end.end(cause, call, conversation, toldCallSid);
     }
 
     private void tick() {

@@ -7,7 +7,6 @@ import dev.throughline.mediabridge.agent.AgentRefusal;
 import dev.throughline.mediabridge.agent.ClientTools;
 import dev.throughline.mediabridge.audio.AgentFormat;
 import dev.throughline.mediabridge.audio.FormatCheck;
-import dev.throughline.mediabridge.audio.Playback;
 import dev.throughline.mediabridge.audio.Transcoder;
 import dev.throughline.mediabridge.carrier.CarrierFrames;
 import dev.throughline.mediabridge.events.BridgeEvents;
@@ -16,60 +15,30 @@ import dev.throughline.mediabridge.events.Utterance;
 import dev.throughline.mediabridge.flight.FlightRecord;
 import dev.throughline.mediabridge.opening.Prepared;
 import dev.throughline.platform.elevenlabs.AgentEvent;
-import dev.throughline.platform.elevenlabs.AgentMessages;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One conversation with the agent within a call: caller audio in, agent audio out, turns and their events. It decides nothing about the
- * call; that is for its {@link Owner}. Lives on the call's event loop.
+ * call; that is for its {@link ConversationOwner}. Lives on the call's event loop.
  */
 final class Conversation implements AgentLeg.Listener {
-
-    /** The call. */
-    interface Owner {
-
-        void onReady(AgentReady ready);
-
-        void onRefused(AgentRefusal reason, String detail);
-
-        /** The agent's socket closed after the conversation began. */
-        void onAgentGone(int code, String reason);
-
-        /** The agent hangs up once its last words were heard. */
-        void onAgentEnds();
-
-        /** Whether agent audio with this event id is still to be played. */
-        boolean admits(long eventId);
-
-        /** Sound for the caller, base64 of mu-law; {@code eventId} of the answer it belongs to, -1 for none. */
-        void onSpeech(String payload, long eventId, long receivedNanos);
-
-        /** The caller cut in; what he had heard by then. */
-        Playback.Heard onInterruption(long eventId);
-
-        /** The agent's audio is not what it announced. */
-        void onFormatMismatch(AgentFormat announced, String heard);
-    }
 
     /** Long enough for an agent that speaks by itself when a conversation begins. */
     private static final long SPEAKS_BY_ITSELF_NANOS = 1_200_000_000L;
 
-    private static final int MOST_UNTOLD = 20;
     private static final String GO_ON =
             "(The line was interrupted for a moment and the caller is waiting. Say so in a few words and go on.)";
 
     private final CallFacts call;
-    private final Owner owner;
+    private final ConversationOwner owner;
     private final BridgeEvents events;
     private final FlightRecord flight;
     private final BridgeMetrics metrics;
     private final Prepared prepared;
     private final CallerAudio callerAudio;
-    private final Deque<String> untold = new ArrayDeque<>();
+    private final AgentEar ear = new AgentEar();
     private final TurnLog turns = new TurnLog();
     private Transcoder toCaller = Transcoder.toCaller(AgentFormat.ULAW_8000);
     private FormatCheck check = new FormatCheck(AgentFormat.ULAW_8000);
@@ -83,7 +52,7 @@ final class Conversation implements AgentLeg.Listener {
 
     Conversation(
             CallFacts call,
-            Owner owner,
+            ConversationOwner owner,
             BridgeEvents events,
             FlightRecord flight,
             BridgeMetrics metrics,
@@ -138,19 +107,14 @@ final class Conversation implements AgentLeg.Listener {
         callerAudio.hear(payload, receivedNanos);
     }
 
-    /** The agent is to answer this. Returns whether it could be told. */
-    boolean ask(String text) {
-        return send(AgentMessages.userMessage(text));
+    /** The agent is to answer this; ignored when it does not listen. */
+    void ask(String text) {
+        ear.ask(text);
     }
 
-    /** Background information; the agent says nothing to it at once. Kept for an agent that does not listen yet, the newest few. */
+    /** Background information; the agent says nothing to it at once. Kept for an agent that does not listen yet. */
     void inform(String text) {
-        if (!send(AgentMessages.contextualUpdate(text))) {
-            if (untold.size() >= MOST_UNTOLD) {
-                untold.removeFirst();
-            }
-            untold.addLast(text);
-        }
+        ear.inform(text);
     }
 
     /** A mark of the present generation came back. */
@@ -179,6 +143,7 @@ final class Conversation implements AgentLeg.Listener {
             agentDropped = open.droppedAudio();
             closeCode = open.closeCode();
             leg = null;
+            ear.close();
             publish(turns.end());
             if (conversationId != null) {
                 events.ended(call.call(), conversationId, reason, Instant.now());
@@ -197,14 +162,13 @@ final class Conversation implements AgentLeg.Listener {
         toCaller = Transcoder.toCaller(speaks);
         check = new FormatCheck(speaks);
         events.started(call.call(), ready.conversationId(), call.agentId(), Instant.now());
+        ear.open(open);
         if (!prepared.story().isEmpty()) {
             inform(prepared.story());
         }
         // Where the first message may not be set, the agent greets as it always does or waits for the caller, who waits
         // for it.
         silentSinceNanos = prepared.continued() ? System.nanoTime() : 0;
-        untold.forEach(this::inform);
-        untold.clear();
         owner.onReady(ready);
         callerAudio.flowTo(open, ready.listens());
     }
@@ -274,16 +238,8 @@ final class Conversation implements AgentLeg.Listener {
         ClientTools.Result result = ClientTools.run(tool);
         result.sound().forEach(payload -> owner.onSpeech(payload, -1, receivedNanos));
         if (tool.expectsResponse()) {
-            send(AgentMessages.clientToolResult(tool.toolCallId(), result.result(), result.error()));
+            ear.result(tool.toolCallId(), result.result(), result.error());
         }
-    }
-
-    private boolean send(String message) {
-        if (leg != null && conversationId != null) {
-            leg.send(message);
-            return true;
-        }
-        return false;
     }
 
     private void publish(List<Utterance> finished) {
