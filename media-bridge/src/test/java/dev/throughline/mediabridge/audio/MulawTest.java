@@ -63,4 +63,34 @@ class MulawTest {
         assertThat(Mulaw.encode(-100_000)).isEqualTo((byte) 0x00);
         assertThat(Mulaw.encode(Short.MIN_VALUE)).isEqualTo((byte) 0x00);
     }
+
+    /** ITU-T G.711 table 2a, column 5: from each decision value on, the next code; times four for 16 bits. */
+    @Test
+    void shouldDecideAtTheValuesOfTheStandard() {
+        int[][] codeAndDecision = {
+            {0x80, 7903}, {0x8F, 4063}, {0x90, 3935}, {0x9F, 2015}, {0xA0, 1951}, {0xAF, 991}, {0xB0, 959}, {0xBF, 479},
+            {0xC0, 463}, {0xCF, 223}, {0xD0, 215}, {0xDF, 95}, {0xE0, 91}, {0xEF, 31}, {0xF0, 29}, {0xFE, 1}
+        };
+        for (int[] pair : codeAndDecision) {
+            int decision = 4 * pair[1];
+            assertThat(Mulaw.encode(decision)).as("from %d on", decision).isEqualTo((byte) pair[0]);
+            assertThat(Mulaw.encode(decision - 1)).as("below %d", decision).isEqualTo((byte) (pair[0] + 1));
+        }
+    }
+
+    /** As ITU-T G.712 asks of a channel: 33 dB over the range of speech, for a tone. */
+    @Property
+    void shouldKeepTheSignalWellAboveItsNoise(@ForAll @IntRange(min = -30, max = -3) int decibels) {
+        double amplitude = 32_124 * Math.pow(10, decibels / 20.0);
+        double signal = 0;
+        double noise = 0;
+        for (int n = 0; n < 8_000; n++) {
+            double sample = amplitude * Math.sin(2 * Math.PI * 1_013 * n / 8_000);
+            double error = Mulaw.decode(Mulaw.encode((int) Math.round(sample))) - sample;
+            signal += sample * sample;
+            noise += error * error;
+        }
+
+        assertThat(10 * Math.log10(signal / noise)).as("at %d dB", decibels).isGreaterThan(33);
+    }
 }

@@ -112,6 +112,29 @@ class TranscoderTest {
         assertThat(transcoder.next("AAAAAA==")).isNotEmpty();
     }
 
+    /** The filter's own response: flat where telephone speech is, down where 8 kHz sound would fold. */
+    @Test
+    void shouldPassTheTelephoneBandAndStopWhatWouldFold() {
+        for (int hertz = 0; hertz <= 3_400; hertz += 25) {
+            assertThat(gain(hertz)).as("%d Hz", hertz).isBetween(-0.1, 0.1);
+        }
+        for (int hertz = 4_000; hertz <= 8_000; hertz += 25) {
+            assertThat(gain(hertz)).as("%d Hz", hertz).isLessThan(-58);
+        }
+    }
+
+    /** In dB, of the taps at 16 kHz. */
+    private static double gain(int hertz) {
+        float[] taps = LowPass.coefficients();
+        double real = 0;
+        double imaginary = 0;
+        for (int n = 0; n < taps.length; n++) {
+            real += taps[n] * Math.cos(2 * Math.PI * hertz * n / 16_000);
+            imaginary += taps[n] * Math.sin(2 * Math.PI * hertz * n / 16_000);
+        }
+        return 10 * Math.log10(real * real + imaginary * imaginary);
+    }
+
     private static byte[] run(Transcoder transcoder, byte[] audio, int chunk) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (int at = 0; at < audio.length; at += chunk) {
