@@ -16,8 +16,8 @@ public interface BridgeConfig {
     @WithDefault("5s")
     Duration startTimeout();
 
-    /** Streams at once that have not sent their {@code start}; one more is answered 503, so that idle sockets cannot take every place. */
-    @WithDefault("64")
+    /** Streams at once whose address names no call and that have sent no {@code start}; one more is answered 503. */
+    @WithDefault("100")
     int maxUnstarted();
 
     /** The longest call; the agent is told a minute before. */

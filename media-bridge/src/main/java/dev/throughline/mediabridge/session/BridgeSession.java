@@ -38,7 +38,7 @@ final class BridgeSession implements CarrierLeg.Owner {
     private CallState state = new CallState.Unannounced();
     private @Nullable Conversation conversation;
     private volatile @Nullable String callSid;
-    private boolean waiting = true;
+    private boolean stranger;
 
     BridgeSession(CarrierSocket socket, EventLoop loop, BridgeParts parts) {
         long now = System.nanoTime();
@@ -60,6 +60,7 @@ final class BridgeSession implements CarrierLeg.Owner {
      * @param expected the call of the stream's address, whose agent is reached at once; null when the address named none
      */
     void begin(@Nullable CallFacts expected) {
+        stranger = expected == null;
         parts.registry().add(this);
         carrier.listen();
         if (expected != null) {
@@ -148,7 +149,7 @@ final class BridgeSession implements CarrierLeg.Owner {
         onLeft();
         loop.cancel(timer);
         guarded(end::report);
-        parts.registry().remove(this, waiting);
+        parts.registry().remove(this, stranger);
     }
 
     /** Opens a conversation; {@code soFar} is what was said in the one that was lost, null for the first. */
@@ -201,8 +202,10 @@ final class BridgeSession implements CarrierLeg.Owner {
     private void accept(CallFacts call, String streamSid) {
         boolean early = state instanceof CallState.Expected;
         callSid = call.callSid();
-        waiting = false;
-        parts.registry().started();
+        if (stranger) {
+            stranger = false;
+            parts.registry().started();
+        }
         log.call(call);
         log.info("stream accepted, streamSid=%s early=%s", streamSid, early);
         flight.started(System.nanoTime());

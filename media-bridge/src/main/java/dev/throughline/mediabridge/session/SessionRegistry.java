@@ -11,36 +11,40 @@ class SessionRegistry {
     private final BridgeConfig config;
     private final Set<BridgeSession> sessions = ConcurrentHashMap.newKeySet();
     private int places;
-    private int unstarted;
+    private int strangers;
     private boolean draining;
 
     SessionRegistry(BridgeConfig config) {
         this.config = config;
     }
 
-    /** Takes a place for one stream; false when all are taken, too many wait to start, or the service is going away. */
-    synchronized boolean takePlace() {
-        if (draining || places >= config.maxCalls() || unstarted >= config.maxUnstarted()) {
+    /**
+     * Takes a place for one stream; false when all are taken, too many strangers wait to start, or the service is going away.
+     *
+     * @param announced whether its address named a call; one that did not is a stranger until its {@code start}
+     */
+    synchronized boolean takePlace(boolean announced) {
+        if (draining || places >= config.maxCalls() || (!announced && strangers >= config.maxUnstarted())) {
             return false;
         }
         places++;
-        unstarted++;
+        strangers += announced ? 0 : 1;
         return true;
     }
 
-    /** A stream that has a place sent its {@code start}; once per stream. */
+    /** A stranger sent a good {@code start}; once per stream. */
     synchronized void started() {
-        unstarted--;
+        strangers--;
     }
 
     /**
      * Gives a place back, once per place taken.
      *
-     * @param wasWaiting whether its stream never started
+     * @param stranger whether its stream is one still
      */
-    synchronized void givePlaceBack(boolean wasWaiting) {
+    synchronized void givePlaceBack(boolean stranger) {
         places--;
-        unstarted -= wasWaiting ? 1 : 0;
+        strangers -= stranger ? 1 : 0;
         notifyAll();
     }
 
@@ -49,9 +53,9 @@ class SessionRegistry {
     }
 
     /** The stream is closed; its place is free. */
-    void remove(BridgeSession session, boolean wasWaiting) {
+    void remove(BridgeSession session, boolean stranger) {
         sessions.remove(session);
-        givePlaceBack(wasWaiting);
+        givePlaceBack(stranger);
     }
 
     /** Whether this replica carries the call. */

@@ -76,7 +76,7 @@ public class StreamEndpoint {
                 }
             }
         }
-        if (parts.registry().takePlace()) {
+        if (parts.registry().takePlace(expected != null)) {
             upgrade(context.request(), expected);
         } else {
             refuse(context, 503, "no-place");
@@ -85,7 +85,7 @@ public class StreamEndpoint {
 
     private void upgrade(HttpServerRequest request, @Nullable CallFacts expected) {
         request.toWebSocket().onSuccess(socket -> begin(socket, expected)).onFailure(failure -> {
-            parts.registry().givePlaceBack(true);
+            parts.registry().givePlaceBack(expected == null);
             LOG.warnf("upgrade failed, reason=%s", failure.getMessage());
         });
     }

@@ -25,7 +25,7 @@ class BridgeConfigTest {
         assertThat(config.maxQueuedAudio()).isEqualTo(1_048_576);
         assertThat(config.maxEarlyFrames()).isEqualTo(100);
         assertThat(config.metadataTimeout()).isEqualTo(Duration.ofSeconds(5));
-        assertThat(config.maxUnstarted()).isEqualTo(64);
+        assertThat(config.maxUnstarted()).isEqualTo(100);
         assertThat(config.callerSilence()).isEqualTo(Duration.ofMinutes(5));
         assertThat(config.maxUnreadable()).isEqualTo(200);
         assertThat(config.playOutTimeout()).isEqualTo(Duration.ofSeconds(30));

@@ -14,13 +14,13 @@ class SessionRegistryTest {
 
     @Test
     void shouldHaveAsManyPlacesAsConfigured() {
-        assertThat(registry.takePlace()).isTrue();
-        assertThat(registry.takePlace()).isTrue();
-        assertThat(registry.takePlace()).isFalse();
+        assertThat(registry.takePlace(false)).isTrue();
+        assertThat(registry.takePlace(false)).isTrue();
+        assertThat(registry.takePlace(false)).isFalse();
 
         registry.givePlaceBack(true);
 
-        assertThat(registry.takePlace()).isTrue();
+        assertThat(registry.takePlace(false)).isTrue();
         assertThat(registry.active()).isEqualTo(2);
     }
 
@@ -28,15 +28,17 @@ class SessionRegistryTest {
     void shouldLimitThoseThatHaveNotStarted() {
         SessionRegistry few =
                 new SessionRegistry(BridgeConfigTest.config(Map.of("throughline.bridge.max-unstarted", "1")));
-        assertThat(few.takePlace()).isTrue();
-        assertThat(few.takePlace()).isFalse();
+        assertThat(few.takePlace(false)).isTrue();
+        assertThat(few.takePlace(false)).isFalse();
+        assertThat(few.takePlace(true)).isTrue();
+        few.givePlaceBack(false);
 
         few.started();
-        assertThat(few.takePlace()).isTrue();
-        assertThat(few.takePlace()).isFalse();
+        assertThat(few.takePlace(false)).isTrue();
+        assertThat(few.takePlace(false)).isFalse();
 
         few.givePlaceBack(true);
-        assertThat(few.takePlace()).isTrue();
+        assertThat(few.takePlace(false)).isTrue();
         few.givePlaceBack(false);
         assertThat(few.active()).isEqualTo(1);
     }
@@ -45,13 +47,13 @@ class SessionRegistryTest {
     void shouldHaveNoPlaceWhileItGoesAway() {
         registry.drain();
 
-        assertThat(registry.takePlace()).isFalse();
+        assertThat(registry.takePlace(false)).isFalse();
         assertThat(registry.isDraining()).isTrue();
     }
 
     @Test
     void shouldWaitForLiveCallsAndNoLonger() throws Exception {
-        registry.takePlace();
+        registry.takePlace(false);
         CompletableFuture<Boolean> drained = CompletableFuture.supplyAsync(() -> {
             try {
                 return registry.awaitNone(30_000);
