@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * An agent that answers texts with {@code You wrote: …} and a Twilio that takes messages, as little of both as this service's
  * tests need. A word in a text makes them misbehave: {@code mute} is answered only on the second session, {@code silence} never,
+ * {@code think} is answered only when {@link #goOn} lets it, {@code long} in three sentences of forty characters,
  * {@code lost} makes Twilio store the message and answer 503, {@code busy} makes it answer 429 once, {@code stopped} that the customer
  * has opted out.
  */
@@ -39,7 +40,11 @@ public class FakeProviders implements QuarkusTestResourceLifecycleManager {
             String statusCallback) {}
 
     static final List<Sent> SENT = new CopyOnWriteArrayList<>();
-    static final List<JsonNode> INITIATIONS = new CopyOnWriteArrayList<>();
+    public static final List<JsonNode> INITIATIONS = new CopyOnWriteArrayList<>();
+    /** Contextual updates. */
+    public static final List<String> TOLD = new CopyOnWriteArrayList<>();
+    /** Answers an agent thinks about, by the question. */
+    private static final Map<String, List<Runnable>> THINKING = new ConcurrentHashMap<>();
 
     /** Twilio writes the zone as figures. */
     private static final DateTimeFormatter TWILIO_DATE =
@@ -69,7 +74,7 @@ public class FakeProviders implements QuarkusTestResourceLifecycleManager {
                 "throughline.sms.burst-window", "200ms",
                 "throughline.sms.quiet-period", "100ms",
                 "throughline.sms.greeting-wait", "50ms",
-                "throughline.sms.reply-timeout", "2s",
+                "throughline.sms.reply-timeout", "4s",
                 "throughline.sms.unclear-after", "1s");
     }
 
@@ -79,6 +84,23 @@ public class FakeProviders implements QuarkusTestResourceLifecycleManager {
     }
 
     /** What was sent to a customer, in order. */
+    /** How many sessions think about a question with these words. */
+    public static int thinking(String words) {
+        return THINKING.entrySet().stream()
+                .filter(entry -> entry.getKey().contains(words))
+                .mapToInt(entry -> entry.getValue().size())
+                .sum();
+    }
+
+    /** Lets every session that thinks about these words answer. */
+    public static void goOn(String words) {
+        THINKING.keySet().stream()
+                .filter(question -> question.contains(words))
+                .toList()
+                .forEach(question ->
+                        Objects.requireNonNull(THINKING.remove(question)).forEach(Runnable::run));
+    }
+
     public static List<Sent> sentTo(String customer) {
         return SENT.stream().filter(sent -> sent.to().equals(customer)).toList();
     }
@@ -204,6 +226,7 @@ public class FakeProviders implements QuarkusTestResourceLifecycleManager {
                             {"conversation_id":"%s","agent_output_audio_format":"ulaw_8000","user_input_audio_format":"ulaw_8000"}}""".formatted(id));
                     socket.writeTextMessage(response("Hello, how can I help you today?"));
                 }
+                case "contextual_update" -> TOLD.add(message.path("text").asText());
                 case "user_message" -> reply(socket, message.path("text").asText());
                 default -> {}
             }
@@ -212,6 +235,17 @@ public class FakeProviders implements QuarkusTestResourceLifecycleManager {
 
     private static void reply(ServerWebSocket socket, String question) {
         if (question.contains("silence") || question.contains("mute") && times(question) == 1) {
+            return;
+        }
+        if (question.contains("think")) {
+            THINKING.computeIfAbsent(question, key -> new CopyOnWriteArrayList<>())
+                    .add(() -> socket.writeTextMessage(response("You wrote: " + question)));
+            return;
+        }
+        if (question.contains("long")) {
+            for (int i = 1; i <= 3; i++) {
+                socket.writeTextMessage(response("Sentence " + i + " of three is of forty letters."));
+            }
             return;
         }
         socket.writeTextMessage("{\"type\":\"a_future_event\",\"a_future_event\":{\"x\":1}}");

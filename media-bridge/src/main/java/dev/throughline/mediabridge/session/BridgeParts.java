@@ -3,11 +3,11 @@ package dev.throughline.mediabridge.session;
 import dev.throughline.mediabridge.admission.StreamTokens;
 import dev.throughline.mediabridge.agent.AgentDialler;
 import dev.throughline.mediabridge.events.BridgeEvents;
-import dev.throughline.mediabridge.events.LeadNews;
 import dev.throughline.mediabridge.flight.CallTraces;
 import dev.throughline.mediabridge.flight.FlightMetrics;
 import dev.throughline.mediabridge.gateway.TelephonyGateway;
 import dev.throughline.mediabridge.opening.Openings;
+import dev.throughline.platform.context.LeadNews;
 import jakarta.inject.Singleton;
 
 /** What every session needs and shares. */

@@ -5,9 +5,9 @@ import dev.throughline.events.ChannelEvent;
 import dev.throughline.events.context.LeadContext;
 import dev.throughline.mediabridge.admission.CallFacts;
 import dev.throughline.mediabridge.agent.EventLoop;
-import dev.throughline.mediabridge.events.LeadNews;
-import dev.throughline.mediabridge.events.LeadWords;
 import dev.throughline.mediabridge.opening.Openings;
+import dev.throughline.platform.context.LeadNews;
+import dev.throughline.platform.context.LeadWords;
 import java.time.Instant;
 
 /**

@@ -49,7 +49,8 @@ public class Outbox {
             return Uni.createFrom().voidItem();
         }
         String trace = TraceHeaders.current().orElse("");
-        // Sorted: two transactions that need the same two keys cannot wait for each other. Order is promised per key only.
+        // Sorted: two transactions that need the same two keys cannot wait for each other. Order is promised per key
+        // only.
         List<Tuple> rows = records.stream()
                 .sorted(Comparator.comparing(OutboxRecord::key))
                 .map(record -> row(record, trace))

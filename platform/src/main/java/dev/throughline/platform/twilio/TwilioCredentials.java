@@ -24,8 +24,7 @@ public record TwilioCredentials(String accountSid, String user, String password)
 
     /** The value of an Authorization header. */
     public String basic() {
-        return "Basic "
-                + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+        return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

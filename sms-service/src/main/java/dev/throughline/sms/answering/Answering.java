@@ -116,12 +116,7 @@ public class Answering {
             Duration rest = Burst.rest(waiting, clock.instant(), config.burstWindow(), config.burstLimit());
             return rest.isZero()
                     ? answer.to(waiting)
-                    : Uni.createFrom()
-                            .voidItem()
-                            .onItem()
-                            .delayIt()
-                            .by(rest)
-                            .chain(() -> burst(leadId));
+                    : Uni.createFrom().voidItem().onItem().delayIt().by(rest).chain(() -> burst(leadId));
         });
     }
 

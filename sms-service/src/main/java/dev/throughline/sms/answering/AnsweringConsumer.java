@@ -1,5 +1,6 @@
 package dev.throughline.sms.answering;
 
+import dev.throughline.events.OperatorEvent;
 import dev.throughline.events.RecordedEvent;
 import dev.throughline.events.SmsEvent;
 import dev.throughline.events.Topics;
@@ -14,7 +15,7 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Answers the leads of the partitions this replica owns: {@code sms.received} wakes the lead. */
+/** Answers the leads of the partitions this replica owns: {@code sms.received} wakes the lead, and so does a human who gives it back. */
 @Startup
 @Singleton
 class AnsweringConsumer {
@@ -46,7 +47,7 @@ class AnsweringConsumer {
     private void handle(List<ConsumerRecord<String, byte[]>> batch) {
         for (ConsumerRecord<String, byte[]> record : batch) {
             RecordedEvent recorded = Records.event(record);
-            if (recorded.event() instanceof SmsEvent.Received) {
+            if (recorded.event() instanceof SmsEvent.Received || recorded.event() instanceof OperatorEvent.GaveBack) {
                 answering.wake(recorded.leadId());
             }
         }

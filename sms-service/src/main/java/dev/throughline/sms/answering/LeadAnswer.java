@@ -8,20 +8,14 @@ import dev.throughline.events.Speaker;
 import dev.throughline.events.context.LeadContext;
 import dev.throughline.events.tenant.Tenant;
 import dev.throughline.platform.context.LeadContexts;
-import dev.throughline.platform.outbox.Outbox;
 import dev.throughline.platform.tenant.TenantDirectory;
 import dev.throughline.sms.SmsConfig;
 import dev.throughline.sms.SmsEvents;
-import dev.throughline.sms.consent.Consents;
 import dev.throughline.sms.inbound.InboundText;
-import dev.throughline.sms.inbound.InboundTexts;
 import dev.throughline.sms.outbound.OutboundText;
-import dev.throughline.sms.outbound.OutboundTexts;
 import dev.throughline.sms.outbound.Sender;
 import dev.throughline.sms.outbound.TextSender;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -31,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -39,39 +34,31 @@ import org.jspecify.annotations.Nullable;
 class LeadAnswer {
 
     private static final Logger LOG = Logger.getLogger(LeadAnswer.class);
+    private static final String PICTURE = "[The customer sent a picture or a file, which you cannot see.]";
 
-    private final Pool pool;
     private final TenantDirectory tenants;
     private final LeadContexts contexts;
+    private final RecentTexts recent;
     private final TextAgent agent;
-    private final InboundTexts inbound;
-    private final OutboundTexts outbound;
-    private final Consents consents;
-    private final Outbox outbox;
+    private final Settlement settlement;
     private final TextSender sender;
     private final SmsConfig config;
     private final Clock clock;
 
     LeadAnswer(
-            Pool pool,
             TenantDirectory tenants,
             LeadContexts contexts,
+            RecentTexts recent,
             TextAgent agent,
-            InboundTexts inbound,
-            OutboundTexts outbound,
-            Consents consents,
-            Outbox outbox,
+            Settlement settlement,
             TextSender sender,
             SmsConfig config,
             Clock clock) {
-        this.pool = pool;
         this.tenants = tenants;
         this.contexts = contexts;
+        this.recent = recent;
         this.agent = agent;
-        this.inbound = inbound;
-        this.outbound = outbound;
-        this.consents = consents;
-        this.outbox = outbox;
+        this.settlement = settlement;
         this.sender = sender;
         this.config = config;
         this.clock = clock;
@@ -84,16 +71,21 @@ class LeadAnswer {
         Optional<String> agentId = tenant.flatMap(agent::agentOf);
         if (tenant.isEmpty() || agentId.isEmpty()) {
             LOG.infof("lead %s: no agent answers texts", last.leadId());
-            return settle(burst, tenant, new Turn.Silence("", "no agent"), Optional.empty());
+            List<String> words =
+                    tenant.flatMap(LeadAnswer::autoReply).map(List::of).orElse(List.of());
+            return write(burst, words, null, List.of());
         }
         Instant began = clock.instant();
         return contexts.find(last.tenantId(), last.leadId())
+                .chain(context -> recent.addedTo(context, last.tenantId(), last.leadId()))
                 .map(context -> context.map(known -> known.hiding(eventIds(burst))))
                 .chain(context -> agent.ask(agentId.get(), question(tenant.get(), last, context, burst)))
-                .chain(turn -> settle(burst, tenant, turn, Optional.of(new Asked(agentId.get(), began))));
+                .chain(turn -> write(
+                        burst,
+                        words(turn, tenant.get(), last),
+                        turn instanceof Turn.Replied replied ? replied.conversationId() : null,
+                        conversation(turn, agentId.get(), began, last)));
     }
-
-    private record Asked(String agentId, Instant at) {}
 
     private static Set<UUID> eventIds(List<InboundText> burst) {
         return burst.stream()
@@ -103,73 +95,68 @@ class LeadAnswer {
 
     private static TextAgent.Question question(
             Tenant tenant, InboundText last, Optional<LeadContext> context, List<InboundText> burst) {
-        String words = burst.stream().map(InboundText::body).collect(Collectors.joining("\n"));
-        return new TextAgent.Question(tenant, last.leadId(), last.customer(), context, words);
+        String words = burst.stream()
+                .flatMap(text -> Stream.of(text.body(), text.mediaUrls().isEmpty() ? "" : PICTURE))
+                .filter(said -> !said.isBlank())
+                .collect(Collectors.joining("\n"));
+        Set<String> sids = burst.stream().map(InboundText::messageSid).collect(Collectors.toSet());
+        return new TextAgent.Question(tenant, last.leadId(), last.customer(), context, words, sids);
     }
 
-    /** The reply, the end of the waiting and the conversation's events are one transaction; the sending comes after. */
-    private Uni<Void> settle(List<InboundText> burst, Optional<Tenant> tenant, Turn turn, Optional<Asked> asked) {
-        Instant now = clock.instant();
+    private Uni<Void> write(
+            List<InboundText> burst, List<String> words, @Nullable String conversationId, List<RecordedEvent> events) {
         InboundText last = burst.getLast();
-        if (turn instanceof Turn.Silence silence && asked.isPresent()) {
-            LOG.warnf("lead %s: the agent did not answer (%s)", last.leadId(), silence.reason());
+        List<OutboundText> replies = new ArrayList<>();
+        for (String body : words) {
+            replies.add(reply(last, body, replies.size(), conversationId));
         }
-        Optional<OutboundText> reply = reply(turn, tenant, last);
-        List<RecordedEvent> events =
-                asked.map(a -> conversation(turn, a, now, last)).orElse(List.of());
-        return pool.withTransaction(tx -> consents.isOptedOut(tx, last.tenantId(), last.leadId())
-                        .chain(optedOut -> {
-                            Optional<OutboundText> allowed = reply.filter(text -> !optedOut);
-                            return inbound.settle(tx, burst, allowed.isPresent(), now)
-                                    .chain(stillWaiting ->
-                                            stillWaiting == 0 ? Uni.createFrom().voidItem() : add(tx, allowed, now))
-                                    .chain(() -> outbox.append(tx, events))
-                                    .replaceWith(allowed);
-                        }))
-                .chain(written -> written.map(text -> sender.send(text.id()))
-                        .orElseGet(() -> Uni.createFrom().voidItem()));
+        return settlement.settle(burst, replies, events).chain(this::send);
     }
 
-    private Uni<Void> add(SqlClient tx, Optional<OutboundText> reply, Instant now) {
-        return reply.map(text -> outbound.add(tx, text, now))
-                .orElseGet(() -> Uni.createFrom().voidItem());
+    /** One after the other; what has to wait for its place is found by the sweep. */
+    private Uni<Void> send(List<OutboundText> replies) {
+        Uni<Void> all = Uni.createFrom().voidItem();
+        for (OutboundText reply : replies) {
+            all = all.chain(() -> sender.send(reply.id()));
+        }
+        return all;
     }
 
-    private Optional<OutboundText> reply(Turn turn, Optional<Tenant> tenant, InboundText last) {
-        return switch (turn) {
-            case Turn.Replied replied ->
-                Optional.of(text(
-                        last,
-                        ReplyText.of(replied.parts(), config.maxLength()),
-                        Speaker.AGENT,
-                        replied.conversationId()));
-            case Turn.OverrideRefused refused -> autoReply(tenant, last);
-            case Turn.Silence silence -> autoReply(tenant, last);
-        };
+    private List<String> words(Turn turn, Tenant tenant, InboundText last) {
+        if (turn instanceof Turn.Replied replied) {
+            Integer own = tenant.settings().texts().maxLength();
+            int limit = own == null ? config.maxLength() : Math.min(own, config.maxLength());
+            return ReplyTexts.of(replied.parts(), limit);
+        }
+        LOG.warnf("lead %s: the agent did not answer (%s)", last.leadId(), turn);
+        return Optional.ofNullable(tenant.settings().texts().fallback())
+                .filter(fallback -> !fallback.isBlank())
+                .or(() -> autoReply(tenant))
+                .map(List::of)
+                .orElse(List.of());
     }
 
-    private static Optional<OutboundText> autoReply(Optional<Tenant> tenant, InboundText last) {
-        return tenant.flatMap(known -> Optional.ofNullable(known.settings().autoReply()))
-                .filter(words -> !words.isBlank())
-                .map(words -> text(last, words, Speaker.AGENT, null));
+    private static Optional<String> autoReply(Tenant tenant) {
+        return Optional.ofNullable(tenant.settings().autoReply()).filter(words -> !words.isBlank());
     }
 
-    private static OutboundText text(
-            InboundText answered, String body, Speaker author, @Nullable String conversationId) {
+    /** @param number from 0; only the first names the text it answers, which no other may */
+    private static OutboundText reply(InboundText answered, String body, int number, @Nullable String conversationId) {
+        String sid = answered.messageSid();
         return OutboundText.fresh(
-                EventIds.of("reply", answered.messageSid()),
+                number == 0 ? EventIds.of("reply", sid) : EventIds.of("reply", sid, number),
                 answered.tenantId(),
                 answered.leadId(),
                 answered.customer(),
                 new Sender(answered.businessNumber(), null),
                 body,
                 List.of(),
-                author,
-                answered.messageSid(),
+                Speaker.AGENT,
+                number == 0 ? sid : null,
                 conversationId);
     }
 
-    private static List<RecordedEvent> conversation(Turn turn, Asked asked, Instant now, InboundText last) {
+    private List<RecordedEvent> conversation(Turn turn, String agentId, Instant began, InboundText last) {
         String id =
                 switch (turn) {
                     case Turn.Replied replied -> replied.conversationId();
@@ -180,19 +167,18 @@ class LeadAnswer {
             return List.of();
         }
         String reason = turn instanceof Turn.Silence silence ? silence.reason() : "answered";
-        List<RecordedEvent> events = new ArrayList<>();
-        events.add(SmsEvents.recorded(
-                EventIds.of("conversation.started", id),
-                asked.at(),
-                last.tenantId(),
-                last.leadId(),
-                new ConversationEvent.Started(id, Channel.SMS, asked.agentId(), null)));
-        events.add(SmsEvents.recorded(
-                EventIds.of("conversation.ended", id),
-                now,
-                last.tenantId(),
-                last.leadId(),
-                new ConversationEvent.Ended(id, Channel.SMS, reason)));
-        return events;
+        return List.of(
+                SmsEvents.recorded(
+                        EventIds.of("conversation.started", id),
+                        began,
+                        last.tenantId(),
+                        last.leadId(),
+                        new ConversationEvent.Started(id, Channel.SMS, agentId, null)),
+                SmsEvents.recorded(
+                        EventIds.of("conversation.ended", id),
+                        clock.instant(),
+                        last.tenantId(),
+                        last.leadId(),
+                        new ConversationEvent.Ended(id, Channel.SMS, reason)));
     }
 }

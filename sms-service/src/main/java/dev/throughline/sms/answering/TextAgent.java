@@ -2,6 +2,7 @@ package dev.throughline.sms.answering;
 
 import dev.throughline.events.context.LeadContext;
 import dev.throughline.events.tenant.Tenant;
+import dev.throughline.platform.context.LeadNews;
 import dev.throughline.platform.elevenlabs.AgentMessages;
 import dev.throughline.platform.elevenlabs.AgentSockets;
 import dev.throughline.platform.elevenlabs.ConvaiAnswer;
@@ -14,6 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -26,13 +28,15 @@ class TextAgent {
 
     private final ConvaiClient convai;
     private final AgentSockets sockets;
+    private final LeadNews news;
     private final SmsConfig config;
     private final Vertx vertx;
     private final Clock clock;
 
-    TextAgent(ConvaiClient convai, AgentSockets sockets, SmsConfig config, Vertx vertx, Clock clock) {
+    TextAgent(ConvaiClient convai, AgentSockets sockets, LeadNews news, SmsConfig config, Vertx vertx, Clock clock) {
         this.convai = convai;
         this.sockets = sockets;
+        this.news = news;
         this.config = config;
         this.vertx = vertx;
         this.clock = clock;
@@ -44,8 +48,15 @@ class TextAgent {
      * @param customer E.164
      * @param context what is known of the lead, without the texts in {@code question}
      * @param question the text or burst to answer
+     * @param messageSids of the texts in {@code question}
      */
-    record Question(Tenant tenant, UUID leadId, String customer, Optional<LeadContext> context, String question) {}
+    record Question(
+            Tenant tenant,
+            UUID leadId,
+            String customer,
+            Optional<LeadContext> context,
+            String question,
+            Set<String> messageSids) {}
 
     /** The agent that answers the tenant's texts; empty when there is none or ElevenLabs is not configured. */
     Optional<String> agentOf(Tenant tenant) {
@@ -91,6 +102,9 @@ class TextAgent {
         boolean textOnlyAgent = question.tenant().settings().elevenLabsTextAgentId() != null;
         return Uni.createFrom().emitter(emitter -> {
             TextSession session = new TextSession(vertx, config, question.question(), !textOnlyAgent, emitter);
+            SessionNews told = new SessionNews(question, session::inform);
+            news.subscribe(question.leadId(), told);
+            session.atEnd(() -> news.unsubscribe(question.leadId(), told));
             sockets.connect(url, session)
                     .subscribe()
                     .with(

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class TextSession implements AgentSocket.Listener {
 
     private static final int NORMAL = 1000;
+    /** Before the agent listens. */
+    private static final int MOST_NEWS = 20;
 
     private final Vertx vertx;
     private final SmsConfig config;
@@ -31,6 +33,8 @@ final class TextSession implements AgentSocket.Listener {
     private final boolean mayGreet;
     private final UniEmitter<? super Turn> result;
     private final List<String> parts = new ArrayList<>();
+    private final List<String> news = new ArrayList<>();
+    private Runnable atEnd = () -> {};
     private @Nullable AgentSocket socket;
     private String conversationId = "";
     private boolean asked;
@@ -61,6 +65,26 @@ final class TextSession implements AgentSocket.Listener {
             return;
         }
         opened.send(initiation);
+    }
+
+    /** What to do when the session ends, once. Set before it begins. */
+    synchronized void atEnd(Runnable step) {
+        atEnd = step;
+    }
+
+    /** Tells the agent what happened elsewhere, as soon as it listens; it does not answer to that. */
+    synchronized void inform(String words) {
+        if (!done && news.size() < MOST_NEWS) {
+            news.add(words);
+            tellNews();
+        }
+    }
+
+    private void tellNews() {
+        if (socket != null && !conversationId.isEmpty()) {
+            news.forEach(words -> socket.send(AgentMessages.contextualUpdate(words)));
+            news.clear();
+        }
     }
 
     /** Ends without a conversation. */
@@ -111,6 +135,7 @@ final class TextSession implements AgentSocket.Listener {
 
     private void onMetadata(AgentEvent.Metadata metadata) {
         conversationId = metadata.conversationId();
+        tellNews();
         if (mayGreet) {
             after(config.greetingWait(), this::ask);
         } else {
@@ -185,6 +210,7 @@ final class TextSession implements AgentSocket.Listener {
         done = true;
         vertx.cancelTimer(replyTimer);
         stopQuietTimer();
+        atEnd.run();
         if (socket != null) {
             socket.close(NORMAL, "");
         }

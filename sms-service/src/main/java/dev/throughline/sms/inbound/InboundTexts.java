@@ -75,10 +75,11 @@ public class InboundTexts {
                 .addArrayOfString(text.mediaUrls().toArray(String[]::new));
     }
 
-    /** The texts of a lead that wait, oldest first, at most {@value #MOST_TEXTS_PER_TURN}. */
+    /** The texts of a lead that wait for the agent, oldest first, at most {@value #MOST_TEXTS_PER_TURN}; none while a human has it. */
     public Uni<List<InboundText>> waiting(SqlClient client, UUID leadId) {
         return client.preparedQuery("""
                         SELECT * FROM inbound_text WHERE lead_id = $1 AND state = 'WAITING'
+                        AND NOT EXISTS (SELECT 1 FROM take_over WHERE lead_id = $1)
                         ORDER BY received_at, message_sid LIMIT $2""")
                 .execute(Tuple.of(leadId, MOST_TEXTS_PER_TURN))
                 .map(rows -> stream(rows).map(InboundTexts::text).toList());
@@ -95,11 +96,13 @@ public class InboundTexts {
                         .orElse(List.of()));
     }
 
-    /** Leads with texts that wait since before {@code cutoff}. */
+    /** Leads with texts that wait for the agent since before {@code cutoff}. */
     public Uni<List<UUID>> leadsWaitingSince(SqlClient client, Instant cutoff) {
         return client.preparedQuery("""
                         SELECT lead_id, min(received_at) AS oldest FROM inbound_text
-                        WHERE state = 'WAITING' AND received_at < $1 GROUP BY lead_id ORDER BY oldest LIMIT $2""")
+                        WHERE state = 'WAITING' AND received_at < $1
+                          AND NOT EXISTS (SELECT 1 FROM take_over t WHERE t.lead_id = inbound_text.lead_id)
+                        GROUP BY lead_id ORDER BY oldest LIMIT $2""")
                 .execute(Tuple.of(cutoff.atOffset(ZoneOffset.UTC), MOST_LEADS_PER_SWEEP))
                 .map(rows -> stream(rows).map(row -> row.getUUID("lead_id")).toList());
     }

@@ -92,6 +92,28 @@ public class OutboundTexts {
                         ON CONFLICT DO NOTHING""").execute(values).map(rows -> rows.rowCount() == 1);
     }
 
+    /**
+     * Adds a text to send at once, but not before another has left; nothing when one answers the same text already.
+     *
+     * @param before the text that leaves first, null when none
+     */
+    public Uni<Void> addAfter(SqlClient tx, OutboundText text, @Nullable UUID before, Instant at) {
+        Uni<Boolean> added = add(tx, text, at, at, null);
+        return before == null
+                ? added.replaceWithVoid()
+                : added.chain(() -> tx.preparedQuery("UPDATE outbound_text SET follows = $2 WHERE id = $1")
+                                .execute(Tuple.of(text.id(), before)))
+                        .replaceWithVoid();
+    }
+
+    /** Takes back what an agent answered to the lead's texts and has not been begun. */
+    public Uni<Void> takeBackAnswers(SqlClient tx, UUID leadId, String reason) {
+        return tx.preparedQuery("""
+                        UPDATE outbound_text SET state = 'REFUSED', reason = $2
+                        WHERE lead_id = $1 AND state = 'PENDING' AND author = 'AGENT'
+                          AND (in_reply_to IS NOT NULL OR follows IS NOT NULL)""").execute(Tuple.of(leadId, reason)).replaceWithVoid();
+    }
+
     /** A tenant's text by its id. */
     public Uni<Optional<Stored>> find(SqlClient client, UUID tenantId, UUID id) {
         return client.preparedQuery("SELECT * FROM outbound_text WHERE tenant_id = $1 AND id = $2")
@@ -162,6 +184,11 @@ public class OutboundTexts {
                         WHERE id = $1 AND state = 'PENDING' AND not_before <= $2
                           AND NOT EXISTS (SELECT 1 FROM consent c WHERE c.tenant_id = outbound_text.tenant_id
                                           AND c.lead_id = outbound_text.lead_id AND c.opted_out)
+                          AND NOT EXISTS (SELECT 1 FROM outbound_text f WHERE f.id = outbound_text.follows
+                                          AND f.state IN ('PENDING', 'SENDING'))
+                          AND NOT EXISTS (SELECT 1 FROM take_over t WHERE t.lead_id = outbound_text.lead_id
+                                          AND outbound_text.author = 'AGENT'
+                                          AND (outbound_text.in_reply_to IS NOT NULL OR outbound_text.follows IS NOT NULL))
                         RETURNING *""")
                 .execute(Tuple.of(id, at.atOffset(ZoneOffset.UTC)))
                 .map(rows -> rows.iterator().hasNext()
@@ -207,12 +234,12 @@ public class OutboundTexts {
                 .replaceWithVoid();
     }
 
-    /** Twilio will never have it. @param errorCode Twilio's, null when it gave none */
+    /** Twilio will never have it, nor what follows it. @param errorCode Twilio's, null when it gave none */
     public Uni<Void> refused(SqlClient tx, UUID id, @Nullable Integer errorCode, String reason) {
-        return tx.preparedQuery(
-                        "UPDATE outbound_text SET state = 'REFUSED', error_code = $2, reason = $3 WHERE id = $1")
-                .execute(Tuple.of(id, errorCode, reason))
-                .replaceWithVoid();
+        return tx.preparedQuery("""
+                        UPDATE outbound_text SET state = 'REFUSED', error_code = $2, reason = $3
+                        WHERE id = $1 OR state = 'PENDING' AND (follows = $1 OR follows IN (
+                            SELECT f.id FROM outbound_text f WHERE f.follows = $1))""").execute(Tuple.of(id, errorCode, reason)).replaceWithVoid();
     }
 
     /** It waits for its sender's place, which it has. */

@@ -136,6 +136,7 @@ class SendTextTest {
     private void hear(String body) {
         Map<String, String> form = new HashMap<>();
         form.put("MessageSid", "SM" + UUID.randomUUID().toString().replace("-", ""));
+        form.put("AccountSid", IdentityTestResource.TWILIO_ACCOUNT_SID);
         form.put("From", customer);
         form.put("To", salonNumber);
         form.put("Body", body);

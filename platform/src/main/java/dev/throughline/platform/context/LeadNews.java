@@ -1,13 +1,11 @@
-package dev.throughline.mediabridge.events;
+package dev.throughline.platform.context;
 
 import dev.throughline.events.ChannelEvent;
 import dev.throughline.events.Topics;
 import dev.throughline.events.context.LeadContext;
-import dev.throughline.platform.context.LeadContexts;
 import dev.throughline.platform.kafka.KafkaClients;
 import dev.throughline.platform.kafka.Records;
 import dev.throughline.platform.kafka.TopicView;
-import io.quarkus.runtime.Startup;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -21,18 +19,17 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happens to a lead elsewhere while its call is live here. Every replica reads {@code channel-events-v1} from the moment it
- * started, without a group, because nobody knows which replica has the call; records of leads without a live call are passed over by
- * their key alone.
+ * What happens to a lead elsewhere while a conversation with it is live here. Every replica reads {@code channel-events-v1} from the
+ * moment this is first used, without a group, because nobody knows which replica has the conversation; records of leads without one are
+ * passed over by their key alone.
  */
-@Startup
 @Singleton
 public class LeadNews {
 
-    /** A live call. Called on a reading thread; must not block. */
+    /** A live conversation. Called on a reading thread; must not block. */
     public interface Subscriber {
 
-        /** Something happened to the lead, on this call or elsewhere. */
+        /** Something happened to the lead, in this conversation or elsewhere. */
         void onEvent(ChannelEvent event);
 
         /** The lead's context changed, or came at last. */

@@ -1,4 +1,4 @@
-package dev.throughline.mediabridge.events;
+package dev.throughline.platform.context;
 
 import dev.throughline.events.AppointmentEvent;
 import dev.throughline.events.AppointmentEvent.Appointment;
@@ -14,8 +14,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What an event of a lead means to the agent who is on the phone with it, in words. What the call itself says (its turns, its tools) is no
- * news; what comes of a hand-over is, because the agent has to tell the caller. Pure.
+ * What an event of a lead means to the agent who is talking or writing with it, in words. What the conversation itself says (its turns, its
+ * tools) is no news; what comes of a hand-over is, because the agent has to tell the caller. Pure.
  */
 public final class LeadWords {
 

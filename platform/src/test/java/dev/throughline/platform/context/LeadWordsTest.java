@@ -1,4 +1,4 @@
-package dev.throughline.mediabridge.events;
+package dev.throughline.platform.context;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,373 @@
+package dev.throughline.sms.answering;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.throughline.events.OperatorEvent;
+import dev.throughline.events.RecordedEvent;
+import dev.throughline.events.SmsEvent;
+import dev.throughline.events.Topics;
+import dev.throughline.events.lead.ContactAddress;
+import dev.throughline.events.lead.LeadIds;
+import dev.throughline.events.tenant.Tenant;
+import dev.throughline.events.tenant.TextSettings;
+import dev.throughline.events.tenant.TextSettings.OnFailure;
+import dev.throughline.platform.context.LeadContexts;
+import dev.throughline.platform.kafka.EventPublisher;
+import dev.throughline.platform.kafka.KafkaClients;
+import dev.throughline.platform.kafka.Records;
+import dev.throughline.platform.kafka.TopicView;
+import dev.throughline.platform.outbox.Outbox;
+import dev.throughline.platform.tenant.TenantDirectory;
+import dev.throughline.platform.testing.IdentityTestResource;
+import dev.throughline.platform.testing.KafkaTestResource;
+import dev.throughline.platform.testing.PostgresTestResource;
+import dev.throughline.platform.testing.TestTenants;
+import dev.throughline.platform.testing.Tokens;
+import dev.throughline.platform.testing.TwilioRequests;
+import dev.throughline.sms.FakeProviders;
+import dev.throughline.sms.SmsConfig;
+import dev.throughline.sms.SmsEvents;
+import dev.throughline.sms.inbound.InboundTexts;
+import dev.throughline.sms.outbound.OutboundTexts;
+import dev.throughline.sms.outbound.TextSender;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** One conversation per lead: over replicas, beside a human, and with what happens meanwhile. */
+@QuarkusTest
+@QuarkusTestResource(KafkaTestResource.class)
+@QuarkusTestResource(PostgresTestResource.class)
+@QuarkusTestResource(IdentityTestResource.class)
+@QuarkusTestResource(FakeProviders.class)
+class AnsweringTest {
+
+    private static final String INCOMING = "/api/webhooks/twilio/sms/incoming";
+    private static final Duration LONG = Duration.ofSeconds(40);
+    private static final AtomicInteger NUMBERS = new AtomicInteger();
+
+    @Inject
+    KafkaClients kafka;
+
+    @Inject
+    EventPublisher publisher;
+
+    @Inject
+    Pool pool;
+
+    @Inject
+    Answering answering;
+
+    @Inject
+    InboundTexts inbound;
+
+    @Inject
+    OutboundTexts outbound;
+
+    @Inject
+    Outbox outbox;
+
+    @Inject
+    TenantDirectory tenants;
+
+    @Inject
+    LeadContexts contexts;
+
+    @Inject
+    RecentTexts recent;
+
+    @Inject
+    TextAgent agent;
+
+    @Inject
+    TextSender sender;
+
+    @Inject
+    SmsConfig config;
+
+    @Inject
+    Clock clock;
+
+    private final List<RecordedEvent> events = new CopyOnWriteArrayList<>();
+    private TopicView topic;
+    private String salonNumber;
+    private String customer;
+    private Tenant salon;
+
+    @BeforeEach
+    void openASalon() {
+        int n = NUMBERS.incrementAndGet();
+        salonNumber = "+120255507%02d".formatted(n);
+        customer = "+120255508%02d".formatted(n);
+        salon = TestTenants.publish(TestTenants.salon(salonNumber));
+        topic = TopicView.start(kafka, Topics.CHANNEL_EVENTS, record -> events.add(Records.event(record)));
+    }
+
+    @AfterEach
+    void close() {
+        topic.close();
+    }
+
+    private void rules(@Nullable Integer maxLength, @Nullable String fallback) {
+        var texts = new TextSettings(null, null, maxLength, null, List.of(), null, fallback, OnFailure.NOTHING, null);
+        salon = TestTenants.publish(new Tenant(
+                salon.id(),
+                salon.name(),
+                salonNumber,
+                null,
+                salon.timeZone(),
+                "US",
+                "en",
+                Tenant.VoicePath.BRIDGE,
+                salon.settings().with(texts),
+                salon.toolSecretHashes(),
+                salon.version() + 1));
+    }
+
+    /** As another replica would have it. */
+    private Answering secondReplica() {
+        LeadLeases leases = new LeadLeases();
+        Settlement settlement = new Settlement(pool, leases, inbound, outbound, outbox, clock);
+        return new Answering(
+                pool,
+                inbound,
+                leases,
+                new LeadAnswer(tenants, contexts, recent, agent, settlement, sender, config, clock),
+                config,
+                clock);
+    }
+
+    private void text(String from, String body) {
+        Map<String, String> form = new LinkedHashMap<>();
+        form.put("MessageSid", "SM" + UUID.randomUUID().toString().replace("-", ""));
+        form.put("AccountSid", IdentityTestResource.TWILIO_ACCOUNT_SID);
+        form.put("From", from);
+        form.put("To", salonNumber);
+        form.put("Body", body);
+        form.put("NumMedia", "0");
+        TwilioRequests.form(INCOMING, form).post(INCOMING).then().statusCode(200);
+    }
+
+    private UUID lead(String from) {
+        return LeadIds.of(salon.id(), ContactAddress.phone(from));
+    }
+
+    private List<String> answers() {
+        return FakeProviders.sentTo(customer).stream()
+                .map(FakeProviders.Sent::body)
+                .toList();
+    }
+
+    private void awaitAnswers(String... bodies) {
+        await().atMost(LONG).untilAsserted(() -> assertThat(answers()).containsExactly(bodies));
+    }
+
+    private void awaitThinking(String words, int sessions) {
+        await().atMost(LONG).until(() -> FakeProviders.thinking(words) == sessions);
+    }
+
+    private <T> List<T> told(Class<T> type) {
+        return events.stream()
+                .filter(event -> event.leadId().equals(lead(customer)))
+                .map(RecordedEvent::event)
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
+    }
+
+    private ValidatableResponse operator(String step) {
+        return operator(Tokens.operator(salon.id(), "operator"), step);
+    }
+
+    private ValidatableResponse operator(String token, String step) {
+        return given().header("Authorization", "Bearer " + token)
+                .post("/api/twilio/text-conversations/" + lead(customer) + step)
+                .then();
+    }
+
+    private void operatorTexts(String body) {
+        given().header("Authorization", "Bearer " + Tokens.operator(salon.id(), "operator"))
+                .contentType(ContentType.JSON)
+                .body(Map.of("tenantId", salon.id().toString(), "to", customer, "body", body))
+                .post("/api/twilio/send-sms")
+                .then()
+                .statusCode(202);
+    }
+
+    private long waiting() {
+        return pool.preparedQuery("SELECT count(*) FROM inbound_text WHERE lead_id = $1 AND state = 'WAITING'")
+                .execute(Tuple.of(lead(customer)))
+                .await()
+                .atMost(LONG)
+                .iterator()
+                .next()
+                .getLong(0);
+    }
+
+    @Test
+    void shouldAnswerEachLeadOnceWhenTwoReplicasAreWoken() {
+        Answering second = secondReplica();
+        List<String> customers = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            String from = "+120255509%02d".formatted(i);
+            customers.add(from);
+            text(from, "Text of lead " + i);
+        }
+        for (int round = 0; round < 20; round++) {
+            for (String from : customers) {
+                second.wake(lead(from));
+                answering.wake(lead(from));
+            }
+        }
+        await().atMost(LONG).until(() -> customers.stream()
+                .noneMatch(from -> FakeProviders.sentTo(from).isEmpty()));
+        for (int i = 0; i < customers.size(); i++) {
+            assertThat(FakeProviders.sentTo(customers.get(i)))
+                    .extracting(FakeProviders.Sent::body)
+                    .containsExactly("You wrote: Text of lead " + i);
+        }
+    }
+
+    @Test
+    void shouldNeitherLoseNorDoubleAnAnswerWhenTheLeadMovesInItsMiddle() {
+        String words = "think of " + customer;
+        text(customer, words);
+        awaitThinking(words, 1);
+
+        // The replica that thinks was not heard of for too long, and another one takes the lead.
+        pool.preparedQuery("UPDATE lead_lease SET until = now() - interval '1 minute' WHERE lead_id = $1")
+                .execute(Tuple.of(lead(customer)))
+                .await()
+                .atMost(LONG);
+        secondReplica().wake(lead(customer));
+        awaitThinking(words, 2);
+        FakeProviders.goOn(words);
+
+        awaitAnswers("You wrote: " + words);
+        await().atMost(LONG).untilAsserted(() -> assertThat(waiting()).isZero());
+        text(customer, "and then?");
+        awaitAnswers("You wrote: " + words, "You wrote: and then?");
+    }
+
+    @Test
+    void shouldMakeOneTurnOfABurst() {
+        text(customer, "Hello");
+        text(customer, "are you open");
+        text(customer, "on Sunday?");
+        awaitAnswers("You wrote: Hello\nare you open\non Sunday?");
+    }
+
+    @Test
+    void shouldSendALongAnswerAsTextsInOrder() {
+        rules(50, null);
+        text(customer, "a long one");
+        awaitAnswers(
+                "Sentence 1 of three is of forty letters.",
+                "Sentence 2 of three is of forty letters.",
+                "Sentence 3 of three is of forty letters.");
+    }
+
+    @Test
+    void shouldSendTheFallbackWhenTheAgentIsSilentTwice() {
+        rules(null, "We write back soon.");
+        text(customer, "silence");
+        awaitAnswers("We write back soon.");
+    }
+
+    @Test
+    void shouldTellTheAgentWhatHappensWhileItThinks() {
+        String words = "think of news " + customer;
+        text(customer, words);
+        awaitThinking(words, 1);
+        var whisper = new OperatorEvent.Whisper("w1", "Jo", "Offer ten percent to " + customer);
+        publisher
+                .publish(SmsEvents.recorded(UUID.randomUUID(), Instant.now(), salon.id(), lead(customer), whisper))
+                .await()
+                .atMost(LONG);
+        text(customer, "one more thing " + customer);
+
+        await().atMost(LONG).untilAsserted(() -> assertThat(FakeProviders.TOLD)
+                .anyMatch(said -> said.contains("Offer ten percent to " + customer))
+                .anyMatch(said -> said.contains("one more thing " + customer))
+                .noneMatch(said -> said.contains(words)));
+        FakeProviders.goOn(words);
+        awaitAnswers("You wrote: " + words, "You wrote: one more thing " + customer);
+    }
+
+    @Test
+    void shouldStopAnAnswerThatIsBeingMadeWhenAHumanTakesOver() {
+        String words = "think about it " + customer;
+        text(customer, words);
+        awaitThinking(words, 1);
+        operator("/take-over").statusCode(200).body("data.takenOver", equalTo(true));
+        operator("/take-over").statusCode(200);
+        FakeProviders.goOn(words);
+
+        operatorTexts("This is Jo. Tuesday at nine?");
+        awaitAnswers("This is Jo. Tuesday at nine?");
+        text(customer, "Nine is fine");
+        await().atMost(LONG).untilAsserted(() -> assertThat(waiting()).isEqualTo(2));
+        given().header("Authorization", "Bearer " + Tokens.operator(salon.id(), "viewer"))
+                .get("/api/twilio/text-conversations/" + lead(customer))
+                .then()
+                .statusCode(200)
+                .body("data.by", equalTo("operator@example.test"));
+
+        operator("/give-back").statusCode(200).body("data.takenOver", equalTo(false));
+        operator("/give-back").statusCode(200);
+        awaitAnswers("This is Jo. Tuesday at nine?", "You wrote: Nine is fine");
+        assertThat(contextOfTheLastSession()).contains("This is Jo. Tuesday at nine?");
+        await().atMost(LONG).untilAsserted(() -> {
+            assertThat(told(OperatorEvent.TookOver.class)).hasSize(1);
+            assertThat(told(OperatorEvent.GaveBack.class)).hasSize(1);
+            assertThat(told(SmsEvent.Sent.class)).hasSize(2);
+        });
+    }
+
+    private String contextOfTheLastSession() {
+        return FakeProviders.INITIATIONS.stream()
+                .map(initiation -> initiation.path("dynamic_variables"))
+                .filter(variables ->
+                        variables.path("lead_id").asText().equals(lead(customer).toString()))
+                .map(variables -> variables.path("conversation_context"))
+                .map(JsonNode::asText)
+                .reduce((earlier, later) -> later)
+                .orElseThrow();
+    }
+
+    @Test
+    void shouldLetNobodyElseTakeOver() {
+        text(customer, "Hello");
+        awaitAnswers("You wrote: Hello");
+        given().post("/api/twilio/text-conversations/" + lead(customer) + "/take-over")
+                .then()
+                .statusCode(401);
+        operator(Tokens.operator(salon.id(), "viewer"), "/take-over").statusCode(403);
+        operator(Tokens.operator(UUID.randomUUID(), "admin"), "/take-over").statusCode(404);
+        operator(Tokens.operator(UUID.randomUUID(), "admin"), "/give-back").statusCode(404);
+        text(customer, "Still there?");
+        awaitAnswers("You wrote: Hello", "You wrote: Still there?");
+    }
+}
