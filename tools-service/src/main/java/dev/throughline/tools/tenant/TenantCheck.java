@@ -108,7 +108,8 @@ final class TenantCheck {
                 overrides(draft.elevenLabsOverrides()),
                 Texts.optional("settings.autoReply", draft.autoReply(), PARAGRAPH, wrong),
                 fallbackNumber,
-                CallsCheck.settings(draft.calls(), country, fallbackNumber != null, wrong));
+                CallsCheck.settings(draft.calls(), country, fallbackNumber != null, wrong),
+                TextsCheck.settings(draft.texts(), country, wrong));
     }
 
     private Set<String> overrides(@Nullable Set<String> paths) {

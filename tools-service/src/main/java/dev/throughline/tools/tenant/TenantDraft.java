@@ -38,7 +38,8 @@ public record TenantDraft(
             @Nullable Set<String> elevenLabsOverrides,
             @Nullable String autoReply,
             @Nullable String fallbackNumber,
-            @Nullable CallsDraft calls) {}
+            @Nullable CallsDraft calls,
+            @Nullable TextsDraft texts) {}
 
     /** The draft that would make this tenant: what a merge patch is merged into. */
     static TenantDraft of(Tenant tenant) {
@@ -62,6 +63,7 @@ public record TenantDraft(
                         settings.elevenLabsOverrides(),
                         settings.autoReply(),
                         settings.fallbackNumber(),
-                        CallsDraft.of(settings.calls())));
+                        CallsDraft.of(settings.calls()),
+                        TextsDraft.of(settings.texts())));
     }
 }

@@ -10,10 +10,14 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of tenants. Every method takes the connection of the running transaction, or the pool. */
 @Singleton
@@ -25,6 +29,9 @@ class TenantRepository {
     /** The constraint that is broken by a SIP address that belongs to another tenant. */
     static final String SIP_ADDRESS_ONCE = "tenant_sip_address_once";
 
+    /** The constraint that is broken by a sender of texts that is another tenant's. */
+    static final String SENDER_ONCE = "tenant_sender_once";
+
     private static final String SELECT = """
             SELECT id, name, twilio_phone_number, twilio_phone_number_sid, time_zone, country, language, voice_path,
                    settings::text AS settings, tool_secret_hashes, version
@@ -35,7 +42,7 @@ class TenantRepository {
                 INSERT INTO tenant (id, name, twilio_phone_number, twilio_phone_number_sid, time_zone, country, language,
                                     voice_path, settings, tool_secret_hashes, version)
                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9::text::jsonb, $10, $11)""";
-        return tx.preparedQuery(sql).execute(values(tenant)).chain(() -> storeSipAddresses(tx, tenant));
+        return tx.preparedQuery(sql).execute(values(tenant)).chain(() -> storeAddresses(tx, tenant));
     }
 
     Uni<Void> update(SqlClient tx, Tenant tenant) {
@@ -44,20 +51,36 @@ class TenantRepository {
                        country = $6, language = $7, voice_path = $8, settings = $9::text::jsonb,
                        tool_secret_hashes = $10, version = $11
                  WHERE id = $1""";
-        return tx.preparedQuery(sql).execute(values(tenant)).chain(() -> storeSipAddresses(tx, tenant));
+        return tx.preparedQuery(sql).execute(values(tenant)).chain(() -> storeAddresses(tx, tenant));
     }
 
-    private static Uni<Void> storeSipAddresses(SqlClient tx, Tenant tenant) {
+    private static Uni<Void> storeAddresses(SqlClient tx, Tenant tenant) {
+        List<String> senders = new ArrayList<>(tenant.settings().texts().senders());
+        senders.add(tenant.twilioPhoneNumber());
+        senders.add(tenant.settings().texts().messagingServiceSid());
+        return storeAddresses(
+                        tx,
+                        tenant,
+                        "tenant_sip_address",
+                        "address",
+                        tenant.settings().calls().sipAddresses())
+                .chain(() -> storeAddresses(tx, tenant, "tenant_sender", "sender", senders));
+    }
+
+    /** Makes the table's rows of the tenant these; nulls are left out. */
+    private static Uni<Void> storeAddresses(
+            SqlClient tx, Tenant tenant, String table, String column, Collection<@Nullable String> all) {
         // In one order for every tenant, so that two changes at once wait for each other instead of locking each other
         // out.
         String[] addresses =
-                tenant.settings().calls().sipAddresses().stream().sorted().toArray(String[]::new);
-        return tx.preparedQuery("DELETE FROM tenant_sip_address WHERE tenant_id = $1 AND address <> ALL ($2)")
+                all.stream().filter(Objects::nonNull).distinct().sorted().toArray(String[]::new);
+        return tx.preparedQuery("DELETE FROM %s WHERE tenant_id = $1 AND %s <> ALL ($2)".formatted(table, column))
                 .execute(Tuple.of(tenant.id()).addArrayOfString(addresses))
                 .chain(() -> tx.preparedQuery("""
-                                INSERT INTO tenant_sip_address (address, tenant_id)
+                                INSERT INTO %1$s (%2$s, tenant_id)
                                 SELECT address, $1 FROM unnest($2::text[]) AS address
-                                 WHERE address NOT IN (SELECT address FROM tenant_sip_address WHERE tenant_id = $1)""").execute(Tuple.of(tenant.id()).addArrayOfString(addresses)))
+                                 WHERE address NOT IN (SELECT %2$s FROM %1$s WHERE tenant_id = $1)""".formatted(table, column))
+                        .execute(Tuple.of(tenant.id()).addArrayOfString(addresses)))
                 .replaceWithVoid();
     }
 

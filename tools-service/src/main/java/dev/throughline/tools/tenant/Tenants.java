@@ -38,13 +38,13 @@ public class Tenants {
         this.directory = directory;
     }
 
-    /** Fails with 409 when the number or a SIP address belongs to another tenant. */
+    /** Fails with 409 when the number, a SIP address or a sender belongs to another tenant. */
     Uni<Tenant> create(Tenant tenant) {
         return store(tx -> written(tenant, repository.insert(tx, tenant)));
     }
 
     /**
-     * Changes a tenant. Fails with 404 when there is none, 409 when the new number or a SIP address belongs to another.
+     * Changes a tenant. Fails with 404 when there is none, 409 when the new number, a SIP address or a sender belongs to another.
      *
      * @param change from the tenant as it stands to the tenant as it shall stand, its version one more
      */
@@ -83,7 +83,12 @@ public class Tenants {
                 .onFailure(failure -> breaks(TenantRepository.SIP_ADDRESS_ONCE, failure))
                 .transform(taken -> Problem.conflict(
                         "SIP_ADDRESS_TAKEN",
-                        "One of settings.calls.sipAddresses belongs to another tenant already: leave it out."));
+                        "One of settings.calls.sipAddresses belongs to another tenant already: leave it out."))
+                .onFailure(failure -> breaks(TenantRepository.SENDER_ONCE, failure))
+                .transform(taken -> Problem.conflict(
+                        "SENDER_TAKEN",
+                        "The number, one of settings.texts.senders or settings.texts.messagingServiceSid belongs to another"
+                                + " tenant already: leave it out."));
     }
 
     private static boolean breaks(String constraint, Throwable failure) {

@@ -15,6 +15,7 @@ import dev.throughline.events.tenant.CallSettings;
 import dev.throughline.events.tenant.Tenant;
 import dev.throughline.events.tenant.TenantCodec;
 import dev.throughline.events.tenant.TenantSettings;
+import dev.throughline.events.tenant.TextSettings;
 import dev.throughline.platform.tenant.TenantDirectory;
 import dev.throughline.platform.testing.IdentityTestResource;
 import dev.throughline.platform.testing.KafkaProbe;
@@ -180,6 +181,73 @@ class TenantResourceTest {
                 .statusCode(400)
                 .body("errors[0].field", equalTo("settings.calls.blocked.kind"))
                 .body("errors[0].message", containsString("VOICEMAIL"));
+    }
+
+    @Test
+    void shouldKeepAndPublishHowTextsAreHandled() throws Exception {
+        Salon salon = Salon.open();
+        String service = "MG" + salon.id().toString().replace("-", "");
+        patch(salon, """
+                {"settings":{"texts":{"quietHours":{"from":"21:00","to":"08:00"},"textsPerMinute":60,"maxLength":320,
+                 "messagingServiceSid":"%s","senders":["%s"],"helpText":"Call us.","fallback":"We write back.",
+                 "onFailure":"HOOK","failureHook":"https://example.com/texts"}}}""".formatted(service, shortCode(salon)))
+                .then()
+                .statusCode(200)
+                .body("settings.texts.quietHours.from", equalTo("21:00"))
+                .body("settings.texts.senders", equalTo(List.of(shortCode(salon))));
+
+        // A later change of something else leaves them.
+        patch(salon, "{\"settings\":{\"aiTone\":\"calm\",\"texts\":{\"textsPerMinute\":null}}}")
+                .then()
+                .statusCode(200)
+                .body("settings.texts.textsPerMinute", nullValue())
+                .body("settings.texts.maxLength", equalTo(320));
+        TextSettings texts = TenantCodec.decode(
+                        published(salon.id().toString(), 3).value())
+                .settings()
+                .texts();
+        assertThat(texts.messagingServiceSid()).isEqualTo(service);
+        assertThat(texts.onFailure()).isEqualTo(TextSettings.OnFailure.HOOK);
+
+        // Nobody else may text in its name; given up, somebody else may.
+        Salon other = Salon.open();
+        String same = "{\"settings\":{\"texts\":{\"senders\":[\"" + shortCode(salon) + "\"]}}}";
+        patch(other, same).then().statusCode(409).body("code", equalTo("SENDER_TAKEN"));
+        patch(other, "{\"settings\":{\"texts\":{\"messagingServiceSid\":\"" + service + "\"}}}")
+                .then()
+                .statusCode(409);
+        patch(salon, "{\"settings\":{\"texts\":null}}").then().statusCode(200);
+        patch(other, same).then().statusCode(200);
+    }
+
+    private static String shortCode(Salon salon) {
+        return String.valueOf(100_000 + Math.floorMod(salon.id().hashCode(), 800_000));
+    }
+
+    @Test
+    void shouldNameEveryWrongFieldOfTheTexts() {
+        Salon salon = Salon.open();
+        patch(salon, """
+                {"settings":{"texts":{"quietHours":{"from":"9 pm"},"textsPerMinute":0,"maxLength":1601,
+                 "messagingServiceSid":"AC1","senders":["nobody",""],"helpText":"%s","onFailure":"HOOK"}}}""".formatted("x".repeat(1_601)))
+                .then()
+                .statusCode(400)
+                .body(
+                        "errors.field",
+                        hasItems(
+                                "settings.texts.quietHours.from",
+                                "settings.texts.quietHours.to",
+                                "settings.texts.textsPerMinute",
+                                "settings.texts.maxLength",
+                                "settings.texts.messagingServiceSid",
+                                "settings.texts.senders[0]",
+                                "settings.texts.senders[1]",
+                                "settings.texts.helpText",
+                                "settings.texts.failureHook"));
+        patch(salon, "{\"settings\":{\"texts\":{\"onFailure\":\"HOOK\",\"failureHook\":\"http://example.com\"}}}")
+                .then()
+                .statusCode(400)
+                .body("errors[0].field", equalTo("settings.texts.failureHook"));
     }
 
     @Test
