@@ -29,6 +29,11 @@ public final class BusinessHours {
                 .isPresent();
     }
 
+    /** Whether the business has told hours and is closed by them; one that told none is taken to be open. */
+    public static boolean closedAt(LocalDateTime localTime, TenantSettings settings) {
+        return !settings.businessHours().isEmpty() && !openAt(localTime, settings);
+    }
+
     /**
      * The week in one sentence, neighbouring days with equal hours joined, for example {@code We're open Monday through
      * Friday from 09:00 to 17:00.}; empty when no hours are known.

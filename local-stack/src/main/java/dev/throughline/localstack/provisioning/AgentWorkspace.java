@@ -76,6 +76,36 @@ final class AgentWorkspace {
                 agent(AgentRequests.name("text"), AgentRequests.text(List.copyOf(textTools.values()))));
     }
 
+    /**
+     * Imports a Twilio number, so that this workspace may call from it. Importing rewrites the number's voice webhook at Twilio, so
+     * whoever answers its calls otherwise has to be put back afterwards; texts are left alone.
+     *
+     * @param accountSid AC… of the account that owns the number
+     * @return whether it was imported now
+     */
+    boolean importNumber(String number, String accountSid, String authToken, String agentId) throws IOException {
+        for (JsonNode known : api.get("/v1/convai/phone-numbers?provider=twilio")) {
+            if (known.path("phone_number").asText().equals(number)) {
+                api.patch(
+                        "/v1/convai/phone-numbers/"
+                                + known.path("phone_number_id").asText(),
+                        Map.of("agent_id", agentId));
+                return false;
+            }
+        }
+        api.post(
+                "/v1/convai/phone-numbers",
+                Map.of(
+                        "provider", "twilio",
+                        "phone_number", number,
+                        "label", number,
+                        "sid", accountSid,
+                        "token", authToken,
+                        "agent_id", agentId,
+                        "enable_sms", false));
+        return true;
+    }
+
     private String secret(String name, String value) throws IOException {
         for (JsonNode secret : api.get("/v1/convai/secrets").path("secrets")) {
             if (secret.path("name").asText().equals(name)) {

@@ -44,14 +44,22 @@ public final class DemoProvisioning {
         this.secrets = secrets;
     }
 
+    /** What the services take from their environment and only the stand-ins can tell. */
+    public void beforeServices() throws IOException {
+        if (settings.standInForTwilio()) {
+            environment.put(
+                    "TWILIO_TWIML_APP_SID", new TwimlApps(twilio(), accountSid(), settings.appBaseUrl()).ensure());
+        }
+        if (settings.standInForElevenLabs()) {
+            postCallWebhook();
+        }
+    }
+
     /**
      * The post-call webhook at the ElevenLabs stand-in. It must be there before the services start, because they take its secret from
      * their environment. The stand-in, like the provider, makes that secret itself and shows it once; a given one cannot be right.
      */
-    public void beforeServices() throws IOException {
-        if (!settings.standInForElevenLabs()) {
-            return;
-        }
+    private void postCallWebhook() throws IOException {
         AgentWorkspace workspace = workspace();
         Path kept = settings.directories().standIns().resolve("webhook-secret");
         if (!Files.exists(kept) || !workspace.hasPostCallWebhook()) {
@@ -66,14 +74,8 @@ public final class DemoProvisioning {
                 stack.front(),
                 new OperatorTokens(secrets.privateKey(), Clock.systemUTC())
                         .issue(OperatorTokens.Role.ADMIN, Optional.empty()));
-        String numberSid = new TwilioNumbers(
-                        JsonHttp.basic(
-                                stack.twilio(),
-                                environment.getOrDefault("TWILIO_ACCOUNT_SID", ""),
-                                environment.getOrDefault("TWILIO_AUTH_TOKEN", "")),
-                        environment.getOrDefault("TWILIO_ACCOUNT_SID", ""),
-                        settings.appBaseUrl())
-                .ensure(DemoTenant.NUMBER);
+        TwilioNumbers numbers = new TwilioNumbers(twilio(), accountSid(), settings.appBaseUrl());
+        String numberSid = numbers.ensure(DemoTenant.NUMBER);
         DemoTenant tenant = tenant(admin, numberSid);
         if (settings.standInForElevenLabs()) {
             List<String> agents = workspace()
@@ -86,6 +88,15 @@ public final class DemoProvisioning {
                         "/api/tenants/" + tenant.tenantId(),
                         Map.of("settings", DemoSeed.settings(agents.get(0), agents.get(1))));
                 tenant = tenant.withAgents(agents.get(0), agents.get(1));
+            }
+            boolean imported = workspace()
+                    .importNumber(
+                            DemoTenant.NUMBER,
+                            accountSid(),
+                            environment.getOrDefault("TWILIO_AUTH_TOKEN", ""),
+                            tenant.agentId());
+            if (imported) {
+                numbers.ensure(DemoTenant.NUMBER);
             }
         }
         tenant.write(settings.directories());
@@ -151,6 +162,14 @@ public final class DemoProvisioning {
     /** The seeds' envelope {@code {"success":true,"data":…}} opened, where an answer has it. */
     static JsonNode data(JsonNode answer) {
         return answer.has("data") ? answer.path("data") : answer;
+    }
+
+    private JsonHttp twilio() {
+        return JsonHttp.basic(stack.twilio(), accountSid(), environment.getOrDefault("TWILIO_AUTH_TOKEN", ""));
+    }
+
+    private String accountSid() {
+        return environment.getOrDefault("TWILIO_ACCOUNT_SID", "");
     }
 
     private AgentWorkspace workspace() {

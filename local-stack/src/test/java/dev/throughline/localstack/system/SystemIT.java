@@ -9,13 +9,10 @@ import dev.throughline.localstack.customer.TwilioStandIn;
 import dev.throughline.localstack.http.HttpFailure;
 import dev.throughline.localstack.http.JsonHttp;
 import dev.throughline.localstack.http.Polling;
-import dev.throughline.localstack.process.Ports;
 import dev.throughline.localstack.provisioning.DemoTenant;
-import dev.throughline.localstack.secrets.LocalSecrets;
 import dev.throughline.localstack.secrets.OperatorTokens;
 import dev.throughline.localstack.settings.Settings;
 import dev.throughline.localstack.stack.Progress;
-import dev.throughline.localstack.stack.Stack;
 import dev.throughline.localstack.stack.StackInfo;
 import java.io.IOException;
 import java.net.URI;
@@ -25,10 +22,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -59,38 +53,22 @@ class SystemIT {
     @TempDir
     private static Path home;
 
+    private static StackUnderTest suite;
     private static Settings settings;
-    private static Stack stack;
     private static StackInfo info;
     private static TwilioStandIn twilio;
-    private static LocalSecrets secrets;
 
     @BeforeAll
     static void start() throws Exception {
-        Map<String, String> environment = new HashMap<>(System.getenv());
-        // Whatever the machine is set up for, this test runs against the stand-ins alone.
-        List.of(
-                        "TWILIO_API_BASE_URL",
-                        "TWILIO_ACCOUNT_SID",
-                        "TWILIO_AUTH_TOKEN",
-                        "ELEVENLABS_API_BASE_URL",
-                        "ELEVENLABS_API_KEY",
-                        "ELEVENLABS_AGENT_ID",
-                        "APP_BASE_URL",
-                        "WEBHOOK_BASE_URL")
-                .forEach(environment::remove);
-        environment.put("THROUGHLINE_HOME", home.toString());
-        environment.put("PORT", Integer.toString(new Ports().free()));
-        settings = Settings.read(ROOT, environment);
-        stack = Stack.prepare(settings, new Progress(System.out));
-        info = stack.start();
-        twilio = new TwilioStandIn(info.twilioUrl());
-        secrets = LocalSecrets.in(home);
+        suite = StackUnderTest.start(ROOT, home);
+        settings = suite.settings();
+        info = suite.info();
+        twilio = suite.twilio();
     }
 
     @AfterAll
     static void stop() throws IOException {
-        stack.close();
+        suite.close();
     }
 
     @Test
@@ -104,8 +82,8 @@ class SystemIT {
     void shouldShowTheConversationOnThePageAndLetItGrowLive() throws Exception {
         String browser = System.getenv().getOrDefault("CHROMIUM", "/usr/bin/chromium");
         Assumptions.assumeTrue(Files.isExecutable(Path.of(browser)), "no Chromium here: set CHROMIUM to one");
-        DemoTenant demo = DemoTenant.read(settings.directories()).orElseThrow();
-        String token = token(OperatorTokens.Role.OPERATOR, Optional.of(demo.tenantId()));
+        DemoTenant demo = suite.demo();
+        String token = suite.token(OperatorTokens.Role.OPERATOR, Optional.of(demo.tenantId()));
         String lead = JsonHttp.bearing(info.url(), token)
                 .get("/api/leads")
                 .path("leads")
@@ -137,9 +115,10 @@ class SystemIT {
 
     @Test
     void shouldAnswerCallsOfANewTenantAtOnce() throws Exception {
-        String number = provisionedNumber("+12025550171");
+        String number = suite.provisionedNumber("+12025550171");
 
-        long created = createTenant(number, Map.of("elevenLabsAgentId", demoAgent()));
+        long created = suite.createTenant(
+                number, Map.of("elevenLabsAgentId", suite.demo().agentId()));
         Optional<Long> connected = Polling.until(TENANT_PATIENCE, () -> {
             String sid = twilio.call(Map.of("from", "+12025550187", "to", number, "script", "listen"));
             JsonNode twiml = Polling.until(
@@ -159,16 +138,17 @@ class SystemIT {
 
     @Test
     void shouldSayThatANumberIsNotInService() throws Exception {
-        String number = provisionedNumber("+12025550172");
-        assertThat(heardBy(call(number))).contains("This number is not in service.");
+        String number = suite.provisionedNumber("+12025550172");
+        assertThat(StackUnderTest.heardBy(call(number))).contains("This number is not in service.");
     }
 
     @Test
     void shouldSayThatATenantHasNoAgent() throws Exception {
-        String number = provisionedNumber("+12025550173");
-        createTenant(number, Map.of());
-        Optional<String> sentence = Polling.until(TENANT_PATIENCE, () -> Optional.of(heardBy(call(number)))
-                .filter(heard -> !heard.contains("not in service")));
+        String number = suite.provisionedNumber("+12025550173");
+        suite.createTenant(number, Map.of());
+        Optional<String> sentence =
+                Polling.until(TENANT_PATIENCE, () -> Optional.of(StackUnderTest.heardBy(call(number)))
+                        .filter(heard -> !heard.contains("not in service")));
         assertThat(sentence).hasValueSatisfying(heard -> assertThat(heard)
                 .contains("Our AI assistant is not properly configured."));
     }
@@ -179,7 +159,8 @@ class SystemIT {
         elevenLabs.post(
                 "/_sim/faults", Map.of("kind", "rest-error", "match", "get-signed-url", "status", 503, "count", 3));
 
-        assertThat(heardBy(call(DemoTenant.NUMBER))).contains("We encountered an error. Please try again later.");
+        assertThat(StackUnderTest.heardBy(call(DemoTenant.NUMBER)))
+                .contains("We encountered an error. Please try again later.");
     }
 
     @ParameterizedTest
@@ -222,8 +203,8 @@ class SystemIT {
     @Test
     void shouldShowAnotherTenantsOperatorNothing() throws Exception {
         JsonHttp stranger =
-                JsonHttp.bearing(info.url(), token(OperatorTokens.Role.ADMIN, Optional.of(UUID.randomUUID())));
-        UUID salon = DemoTenant.read(settings.directories()).orElseThrow().tenantId();
+                JsonHttp.bearing(info.url(), suite.token(OperatorTokens.Role.ADMIN, Optional.of(UUID.randomUUID())));
+        UUID salon = suite.demo().tenantId();
 
         assertThat(stranger.get("/api/leads").path("leads")).isEmpty();
         assertThatThrownBy(() -> stranger.get("/api/tenants/" + salon))
@@ -242,56 +223,8 @@ class SystemIT {
         }
     }
 
-    private static String token(OperatorTokens.Role role, Optional<UUID> tenant) throws IOException {
-        return new OperatorTokens(secrets.privateKey(), Clock.systemUTC()).issue(role, tenant);
-    }
-
-    private static String demoAgent() {
-        return DemoTenant.read(settings.directories()).orElseThrow().agentId();
-    }
-
-    /** A number at Twilio whose webhooks lead to us; whether a tenant has it is another matter. */
-    private static String provisionedNumber(String number) throws IOException {
-        String account = secrets.get("TWILIO_ACCOUNT_SID");
-        JsonHttp rest = JsonHttp.basic(info.twilioUrl(), account, secrets.get("TWILIO_AUTH_TOKEN"));
-        rest.postForm(
-                "/2010-04-01/Accounts/" + account + "/IncomingPhoneNumbers.json",
-                Map.of(
-                        "PhoneNumber", number,
-                        "VoiceUrl", info.appBaseUrl() + "/api/webhooks/twilio/elevenlabs",
-                        "StatusCallback", info.appBaseUrl() + "/api/webhooks/twilio/status"));
-        return number;
-    }
-
-    /** Returns the monotonic time of the answer. */
-    private static long createTenant(String number, Map<String, Object> tenantSettings) throws IOException {
-        JsonHttp admin = JsonHttp.bearing(info.url(), token(OperatorTokens.Role.ADMIN, Optional.empty()));
-        admin.post(
-                "/api/tenants",
-                Map.of(
-                        "name", "A new business",
-                        "twilioPhoneNumber", number,
-                        "timeZone", "Europe/London",
-                        "country", "US",
-                        "settings", tenantSettings));
-        return System.nanoTime();
-    }
-
     private static JsonNode call(String number) throws IOException, InterruptedException {
         String sid = twilio.call(Map.of("from", "+12025550188", "to", number, "script", "listen"));
-        return ended(sid);
-    }
-
-    private static JsonNode ended(String sid) throws IOException, InterruptedException {
-        return Polling.until(PATIENCE, () -> Optional.of(twilio.callState(sid))
-                        .filter(call -> call.path("ended").asBoolean()))
-                .orElseThrow();
-    }
-
-    private static String heardBy(JsonNode call) {
-        StringBuilder heard = new StringBuilder();
-        call.path("heard")
-                .forEach(part -> heard.append(part.path("text").asText()).append('\n'));
-        return heard.toString();
+        return suite.ended(sid);
     }
 }

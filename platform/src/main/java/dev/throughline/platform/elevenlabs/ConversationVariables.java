@@ -73,12 +73,18 @@ public final class ConversationVariables {
         variables.put("questions", "");
         variables.put("questions_text", "");
         variables.put("business_hours_summary", BusinessHours.summary(tenant.settings()));
-        variables.put("greeting", orEmpty(tenant.settings().aiGreeting()));
+        variables.put("greeting", greeting(tenant));
         variables.put("ai_tone", orEmpty(tenant.settings().aiTone()));
         variables.put("channel", facts.medium().name().toLowerCase(Locale.ROOT));
         variables.put("time_zone", tenant.timeZone());
         variables.put("today", TODAY.format(now.atZone(tenant.zone())));
         return variables;
+    }
+
+    /** Never empty: an agent whose first message is this variable would meet the caller with silence. */
+    private static String greeting(Tenant tenant) {
+        String own = tenant.settings().aiGreeting();
+        return own == null || own.isBlank() ? "Hello, this is " + tenant.name() + ". How can I help?" : own;
     }
 
     private static String orEmpty(@Nullable String text) {

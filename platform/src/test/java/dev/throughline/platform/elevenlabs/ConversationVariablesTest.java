@@ -2,10 +2,13 @@ package dev.throughline.platform.elevenlabs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.throughline.events.tenant.Tenant;
+import dev.throughline.events.tenant.TenantSettings;
 import dev.throughline.platform.elevenlabs.ConversationVariables.Facts;
 import dev.throughline.platform.elevenlabs.ConversationVariables.Medium;
 import dev.throughline.platform.testing.TestTenants;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -32,6 +35,26 @@ class ConversationVariablesTest {
         "time_zone",
         "today"
     };
+
+    @Test
+    void shouldNeverGreetWithSilence() {
+        Tenant salon = TestTenants.salon("+12025550100");
+        Tenant plain = new Tenant(
+                salon.id(),
+                salon.name(),
+                salon.twilioPhoneNumber(),
+                null,
+                salon.timeZone(),
+                salon.country(),
+                salon.language(),
+                salon.voicePath(),
+                TenantSettings.empty(),
+                List.of(),
+                1);
+        Map<String, String> variables = ConversationVariables.of(
+                plain, "", new Facts(UUID.randomUUID(), null, null, null, Medium.VOICE), Instant.EPOCH);
+        assertThat(variables).containsEntry("greeting", "Hello, this is Harbour Salon. How can I help?");
+    }
 
     @Test
     void shouldAlwaysHoldEveryVariable() {

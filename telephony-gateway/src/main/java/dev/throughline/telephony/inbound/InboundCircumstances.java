@@ -50,9 +50,7 @@ final class InboundCircumstances {
                 && tenant.settings().calls().blockedCallers().contains(caller.value());
     }
 
-    /** A tenant that told no hours at all is taken to be open. */
     private boolean closed(Tenant tenant) {
-        return !BusinessHours.summary(tenant.settings()).isEmpty()
-                && !BusinessHours.openAt(LocalDateTime.ofInstant(clock.instant(), tenant.zone()), tenant.settings());
+        return BusinessHours.closedAt(LocalDateTime.ofInstant(clock.instant(), tenant.zone()), tenant.settings());
     }
 }
