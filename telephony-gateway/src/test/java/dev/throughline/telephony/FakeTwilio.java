@@ -196,7 +196,7 @@ public class FakeTwilio implements QuarkusTestResourceLifecycleManager {
             respond(exchange, 401, "{}");
             return;
         }
-        exchange.getResponseHeaders().add("Content-Type", "audio/mpeg");
+        exchange.getResponseHeaders().add("Content-Type", "audio/x-wav");
         exchange.sendResponseHeaders(200, AUDIO.length);
         exchange.getResponseBody().write(AUDIO);
         exchange.close();

@@ -8,7 +8,7 @@ public sealed interface RecordingAudio {
     /**
      * It is coming.
      *
-     * @param contentType for example {@code audio/mpeg}
+     * @param contentType for example {@code audio/x-wav}
      * @param audio to be subscribed to once; fails when it breaks off, takes too long or is larger than allowed
      */
     record Found(String contentType, Multi<byte[]> audio) implements RecordingAudio {}

@@ -58,9 +58,9 @@ public final class TwilioRecordings {
         }
         RequestOptions options = new RequestOptions()
                 .setMethod(HttpMethod.GET)
-                .setAbsoluteURI(base + "/2010-04-01/Accounts/" + account.get() + "/Recordings/" + recordingSid + ".mp3")
+                .setAbsoluteURI(base + "/2010-04-01/Accounts/" + account.get() + "/Recordings/" + recordingSid + ".wav")
                 .putHeader("Authorization", credentials)
-                .putHeader("Accept", "audio/mpeg");
+                .putHeader("Accept", "audio/x-wav");
         return Uni.createFrom()
                 .<RecordingAudio>completionStage(
                         () -> http.request(options).compose(this::answer).toCompletionStage())
@@ -109,7 +109,7 @@ public final class TwilioRecordings {
                     }
                 });
         return new RecordingAudio.Found(
-                Objects.requireNonNullElse(response.getHeader("Content-Type"), "audio/mpeg"), audio);
+                Objects.requireNonNullElse(response.getHeader("Content-Type"), "audio/x-wav"), audio);
     }
 
     @PreDestroy

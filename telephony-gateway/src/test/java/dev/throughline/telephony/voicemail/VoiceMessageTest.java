@@ -103,7 +103,7 @@ class VoiceMessageTest extends GatewayTest {
 
         byte[] audio = fetch(recording, Tokens.operator(TENANT.id(), "operator"))
                 .statusCode(200)
-                .contentType("audio/mpeg")
+                .contentType("audio/x-wav")
                 .header("Cache-Control", containsString("no-store"))
                 .extract()
                 .asByteArray();
