@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -84,10 +85,13 @@ public class StreamEndpoint {
     }
 
     private void upgrade(HttpServerRequest request, @Nullable CallFacts expected) {
-        request.toWebSocket().onSuccess(socket -> begin(socket, expected)).onFailure(failure -> {
-            parts.registry().givePlaceBack(expected == null);
-            LOG.warnf("upgrade failed, reason=%s", failure.getMessage());
-        });
+        Runnable disconnect = disconnectOf(request);
+        request.toWebSocket()
+                .onSuccess(socket -> begin(socket, disconnect, expected))
+                .onFailure(failure -> {
+                    parts.registry().givePlaceBack(expected == null);
+                    LOG.warnf("upgrade failed, reason=%s", failure.getMessage());
+                });
     }
 
     private void refuse(RoutingContext context, int status, String reason) {
@@ -96,11 +100,18 @@ public class StreamEndpoint {
         context.response().setStatusCode(status).end();
     }
 
-    private void begin(ServerWebSocket socket, @Nullable CallFacts expected) {
+    /** Ends the connection without another word; Vert.x' own close waits until what was written before it has left. */
+    private static Runnable disconnectOf(HttpServerRequest request) {
+        return request.connection() instanceof ConnectionBase connection
+                ? () -> connection.channel().close()
+                : () -> request.connection().close();
+    }
+
+    private void begin(ServerWebSocket socket, Runnable disconnect, @Nullable CallFacts expected) {
         BridgeConfig config = parts.config();
         CarrierSocket carrier = new CarrierSocket(
                 socket,
                 new CarrierSocket.Limits(config.maxMessageBytes(), config.maxQueuedAudio(), config.writeTimeout()));
-        new BridgeSession(carrier, EventLoop.current(), parts).begin(expected);
+        new BridgeSession(carrier, disconnect, EventLoop.current(), parts).begin(expected);
     }
 }

@@ -84,4 +84,25 @@ class LimitsTest extends AbstractCallTest {
         assertThat(stream.closeReason()).isEqualTo("the longest call duration is reached");
         assertThat(elevenLabs.outcomesOf(callSid)).extracting(o -> o.outcome()).containsExactly("COMPLETED");
     }
+
+    @Test
+    void shouldDropACallerWhoNeverReadsAndKeepNothingForHim() throws Exception {
+        await().atMost(Duration.ofSeconds(30)).until(() -> registry.active() == 0);
+        FakeTwilioStream stream = call();
+        stream.stopReading();
+        String audio = base64(new byte[48_000]);
+
+        // More than the sockets of both ends hold, until the write that does not end is noticed.
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> {
+                    talk().audio(audio, 1);
+                    stream.media(frame(1));
+                    return !outcomes().isEmpty();
+                });
+
+        assertThat(outcomes()).containsExactly("CALLER_LEFT");
+        // It takes no close frame either; the connection is cut.
+        await().atMost(Duration.ofSeconds(30)).until(() -> registry.active() == 0);
+    }
 }
