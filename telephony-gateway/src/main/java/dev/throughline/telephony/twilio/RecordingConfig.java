@@ -12,7 +12,7 @@ public interface RecordingConfig {
     @WithDefault("60s")
     Duration timeout();
 
-    /** The largest recording in bytes; a longer one breaks off there. Two minutes of MP3 are well under 4 MiB. */
+    /** The largest recording in bytes; a longer one breaks off there. Two minutes of 8 kHz WAV are under 2 MiB. */
     @WithDefault("16777216")
     long mostBytes();
 }

@@ -51,7 +51,7 @@ public final class TwilioRecordings {
         this.mostBytes = limits.mostBytes();
     }
 
-    /** Asks for a recording as MP3; never fails. The audio may take a minute altogether, its first byte as long as any request. */
+    /** Asks for a recording as WAV; never fails. The audio may take a minute altogether, its first byte as long as any request. */
     public Uni<RecordingAudio> fetch(String recordingSid) {
         if (account.isEmpty() || credentials == null) {
             return Uni.createFrom().item(new RecordingAudio.Unavailable("Twilio is not configured"));

@@ -39,7 +39,7 @@ public final class RecordingResource {
 
     /** The audio, as it comes from Twilio. */
     @GET
-    @Operation(summary = "The audio of a voice message, as MP3")
+    @Operation(summary = "The audio of a voice message, as WAV")
     @APIResponse(responseCode = "200", description = "audio/x-wav")
     @APIResponse(responseCode = "404", description = "No message of this tenant, or Twilio has it no longer")
     @APIResponse(responseCode = "503", description = "Twilio or the database does not answer")
