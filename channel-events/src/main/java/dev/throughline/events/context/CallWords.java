@@ -24,7 +24,11 @@ final class CallWords {
                     default -> "Call ended after " + duration(ended.durationSeconds());
                 };
         // Of a call that took place the reason is one of ours, and the timeline tells it in other lines.
-        return ended.reason() == null || ended.status().equals("completed") ? what : what + " (" + ended.reason() + ")";
+        String reason = ended.reason();
+        // A SIP answer code says nothing to a person that the status does not say already.
+        boolean worthTelling =
+                reason != null && !reason.startsWith("sip-") && !ended.status().equals("completed");
+        return worthTelling ? what + " (" + reason + ")" : what;
     }
 
     static String message(CallEvent.MessageLeft message) {
