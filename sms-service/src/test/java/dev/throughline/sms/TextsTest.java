@@ -271,6 +271,18 @@ class TextsTest {
     }
 
     @Test
+    void shouldNotTakeATextForAnotherWithTheSameWords() {
+        text(sid(), "lost twice " + customer).statusCode(200);
+        awaitAnswers(1);
+        text(sid(), "lost twice " + customer).statusCode(200);
+        awaitAnswers(2);
+        assertThat(told(SmsEvent.Sent.class))
+                .extracting(SmsEvent.Sent::messageSid)
+                .containsExactlyElementsOf(
+                        answers().stream().map(FakeProviders.Sent::sid).toList());
+    }
+
+    @Test
     void shouldSendAgainWhatTwilioWasTooBusyToTake() {
         text(sid(), "busy " + customer).statusCode(200);
         awaitAnswers(1);

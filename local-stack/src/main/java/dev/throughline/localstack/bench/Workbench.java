@@ -104,8 +104,14 @@ final class Workbench implements AutoCloseable {
 
     /** The bridge, as {@code ./dev up} runs it. */
     ManagedProcess startBridge() throws IOException, InterruptedException {
-        ManagedProcess bridge =
-                ServicePart.start(ServiceModule.MEDIA_BRIDGE, directories, ports, environment, database -> "");
+        ManagedProcess bridge = ServicePart.start(
+                ServiceModule.MEDIA_BRIDGE,
+                ServiceModule.MEDIA_BRIDGE.module(),
+                directories,
+                ports.services().get(ServiceModule.MEDIA_BRIDGE),
+                ports.management().get(ServiceModule.MEDIA_BRIDGE),
+                environment,
+                database -> "");
         processes.push(bridge);
         String ready =
                 "http://" + LOOPBACK + ":" + ports.management().get(ServiceModule.MEDIA_BRIDGE) + "/q/health/ready";

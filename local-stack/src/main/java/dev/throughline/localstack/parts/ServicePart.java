@@ -18,16 +18,19 @@ public final class ServicePart {
     private ServicePart() {}
 
     /**
-     * Starts {@code service}.
+     * Starts a process of {@code service}.
      *
+     * @param name of the process and its log: the module's, or another for a second one of the same
      * @param common the environment all services share
      * @param databaseUrl the address of a database, asked for only when the service has one
      * @throws IOException when its log cannot be written
      */
     public static ManagedProcess start(
             ServiceModule service,
+            String name,
             Directories directories,
-            StackPorts ports,
+            int port,
+            int managementPort,
             Map<String, String> common,
             UnaryOperator<String> databaseUrl)
             throws IOException {
@@ -38,18 +41,16 @@ public final class ServicePart {
         }
         Map<String, String> environment = new LinkedHashMap<>(common);
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
-        environment.put("QUARKUS_HTTP_PORT", Integer.toString(ports.services().get(service)));
+        environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
         environment.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
-        environment.put(
-                "QUARKUS_MANAGEMENT_PORT", Integer.toString(ports.management().get(service)));
+        environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));
         service.database()
                 .ifPresentOrElse(
                         database -> environment.put("DATABASE_URL", databaseUrl.apply(database)),
                         () -> environment.remove("DATABASE_URL"));
         List<String> command = new ArrayList<>(JavaCommand.with("256m", service != ServiceModule.MEDIA_BRIDGE));
         command.addAll(List.of("-Djava.util.logging.manager=org.jboss.logmanager.LogManager", "-jar", jar.toString()));
-        return ManagedProcess.start(
-                service.module(), command, environment, directories.root(), directories.log(service.module()));
+        return ManagedProcess.start(name, command, environment, directories.root(), directories.log(name));
     }
 
     /**

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunningParts {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(6);
+    /** How long a process may take to end before it is made to. */
+    static final Duration PATIENCE = Duration.ofSeconds(6);
 
     private final ProcessRecords records;
     private final List<ManagedProcess> processes = new ArrayList<>();
@@ -54,6 +56,23 @@ final class RunningParts {
             throw new IllegalStateException("PostgreSQL has not been started");
         }
         return postgres;
+    }
+
+    /** Lets go of a process, for somebody who ends it on purpose; empty when there is none of this name. */
+    synchronized Optional<ManagedProcess> release(String name) throws IOException {
+        Optional<ManagedProcess> found = processes.stream()
+                .filter(process -> process.name().equals(name))
+                .findFirst();
+        if (found.isPresent()) {
+            processes.remove(found.get());
+            records.remove(name);
+        }
+        return found;
+    }
+
+    /** A process that runs; empty when there is none of this name. */
+    synchronized Optional<ManagedProcess> find(String name) {
+        return processes.stream().filter(process -> process.name().equals(name)).findFirst();
     }
 
     synchronized boolean isStopping() {

@@ -10,6 +10,7 @@ import dev.throughline.localstack.parts.ServicePart;
 import dev.throughline.localstack.parts.SimulatorPart;
 import dev.throughline.localstack.parts.StackPorts;
 import dev.throughline.localstack.process.ManagedProcess;
+import dev.throughline.localstack.process.Ports;
 import dev.throughline.localstack.process.ProcessRecord;
 import dev.throughline.localstack.process.ProcessRecords;
 import dev.throughline.localstack.provisioning.DemoProvisioning;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -217,14 +219,58 @@ public final class Stack implements AutoCloseable {
     }
 
     private Void startService(ServiceModule service) throws PartFailure, InterruptedException, IOException {
-        Instant from = Instant.now();
-        ManagedProcess process =
-                ServicePart.start(service, settings.directories(), ports, environment, parts.postgres()::url);
-        int management = ports.management().get(service);
-        parts.add(process, Map.of("http", ports.services().get(service), "management", management));
-        ReadyCheck.await(process, ReadyCheck.http("http://127.0.0.1:" + management + "/q/health/ready"));
-        progress.ready(service.module(), Duration.between(from, Instant.now()));
+        startService(
+                service,
+                service.module(),
+                ports.services().get(service),
+                ports.management().get(service));
         return null;
+    }
+
+    private void startService(ServiceModule service, String name, int port, int management)
+            throws PartFailure, InterruptedException, IOException {
+        Instant from = Instant.now();
+        ManagedProcess process = ServicePart.start(
+                service, name, settings.directories(), port, management, environment, parts.postgres()::url);
+        parts.add(process, Map.of("http", port, "management", management));
+        ReadyCheck.await(process, ReadyCheck.http("http://127.0.0.1:" + management + "/q/health/ready"));
+        progress.ready(name, Duration.between(from, Instant.now()));
+    }
+
+    /** Ends a service and starts it again, where it was; returns when it is ready. */
+    public void restart(ServiceModule service) throws PartFailure, InterruptedException, IOException {
+        stop(service.module());
+        startService(service);
+    }
+
+    /**
+     * Starts another process of a service beside the first, on ports of its own, which the front does not know.
+     *
+     * @return its URL
+     */
+    public String startReplica(ServiceModule service) throws PartFailure, InterruptedException, IOException {
+        Ports free = new Ports();
+        int port = free.free();
+        startService(service, replica(service), port, free.free());
+        return "http://127.0.0.1:" + port;
+    }
+
+    /** Ends what {@link #startReplica} started. */
+    public void stopReplica(ServiceModule service) throws IOException {
+        stop(replica(service));
+    }
+
+    /** The process of a part, for somebody who wants to see what happens when it hangs. */
+    public Optional<ProcessHandle> process(String name) {
+        return parts.find(name).map(ManagedProcess::handle);
+    }
+
+    private static String replica(ServiceModule service) {
+        return service.module() + "-2";
+    }
+
+    private void stop(String name) throws IOException {
+        parts.release(name).ifPresent(process -> process.stop(RunningParts.PATIENCE));
     }
 
     private void provisioned(String what, Provisioning work) throws PartFailure, InterruptedException {

@@ -13,7 +13,9 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 public class OutboundTexts {
 
     private static final int MOST_PER_SWEEP = 100;
+    /** More than are looked through at Twilio. */
+    private static final int MOST_SIDS = 200;
 
     /**
      * What a text was asked for under.
@@ -133,6 +137,17 @@ public class OutboundTexts {
         return client.preparedQuery("SELECT * FROM outbound_text WHERE message_sid = $1")
                 .execute(Tuple.of(messageSid))
                 .map(OutboundTexts::first);
+    }
+
+    /** Twilio's MessageSids of the latest texts to a lead. */
+    public Uni<Set<String>> sidsTo(SqlClient client, UUID leadId) {
+        return client.preparedQuery("""
+                        SELECT message_sid FROM outbound_text WHERE lead_id = $1 AND message_sid IS NOT NULL
+                        ORDER BY created_at DESC LIMIT $2""")
+                .execute(Tuple.of(leadId, MOST_SIDS))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> row.getString(0))
+                        .collect(Collectors.toSet()));
     }
 
     /** Takes a text back that has not been begun; false when it is too late. */

@@ -127,7 +127,12 @@ public class TextSender {
             for (UUID id : ids) {
                 all = all.chain(() -> texts.claimStale(pool, id, cutoff, clock.instant()))
                         .chain(stale -> stale.map(this::lookUp)
-                                .orElseGet(() -> Uni.createFrom().voidItem()));
+                                .orElseGet(() -> Uni.createFrom().voidItem()))
+                        // One that cannot be cleared up must not keep the others from it, nor new texts from leaving.
+                        .onFailure()
+                        .invoke(failure -> LOG.errorf("text %s: not cleared up (%s), again later", id, failure))
+                        .onFailure()
+                        .recoverWithNull();
             }
             return all;
         });
@@ -202,7 +207,13 @@ public class TextSender {
 
     private Uni<Void> lookUp(OutboundText text) {
         Instant since = text.claimedAt() == null ? Instant.EPOCH : text.claimedAt();
-        return twilio.find(text.letter(), since).chain(outcome -> switch (outcome) {
+        return texts.sidsTo(pool, text.leadId())
+                .chain(others -> twilio.find(text.letter(), since, others))
+                .chain(outcome -> found(text, outcome));
+    }
+
+    private Uni<Void> found(OutboundText text, SendOutcome<Optional<Taken>> outcome) {
+        return switch (outcome) {
             case SendOutcome.Accepted<Optional<Taken>> found
             when found.resource().isPresent() -> sent(text, found.resource().get());
             case SendOutcome.Accepted<Optional<Taken>> none
@@ -219,6 +230,6 @@ public class TextSender {
                 LOG.warnf("text %s: could not be looked up (%s), again later", text.id(), unclear.reason());
                 yield Uni.createFrom().voidItem();
             }
-        });
+        };
     }
 }

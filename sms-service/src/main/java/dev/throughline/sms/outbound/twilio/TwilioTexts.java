@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Twilio's Messages resource. */
@@ -73,23 +74,32 @@ public class TwilioTexts {
         return creator.setStatusCallback(statusCallback);
     }
 
-    /** Looks for this text among the last {@value #LOOK_UP_DEPTH} to the customer, not older than {@code since}. */
-    public Uni<SendOutcome<Optional<Taken>>> find(Letter letter, Instant since) {
-        return twilio.send(client -> search(client, letter, since.minus(CLOCK_TOLERANCE)));
+    /**
+     * Looks for this text among the last {@value #LOOK_UP_DEPTH} to the customer, not older than {@code since}.
+     *
+     * @param others MessageSids of other texts to the customer: the same words may have been said before and since
+     */
+    public Uni<SendOutcome<Optional<Taken>>> find(Letter letter, Instant since, Set<String> others) {
+        return twilio.send(client -> search(client, letter, since.minus(CLOCK_TOLERANCE), others));
     }
 
-    private static Optional<Taken> search(TwilioRestClient client, Letter letter, Instant since) {
+    private static Optional<Taken> search(
+            TwilioRestClient client, Letter letter, Instant since, Set<String> others) {
         MessageReader reader = Message.reader().setTo(new PhoneNumber(letter.customer()));
         if (letter.messagingServiceSid() == null) {
             // A service's sender is not known before it has picked one.
             reader.setFrom(new PhoneNumber(letter.number()));
         }
+        Optional<Taken> found = Optional.empty();
         for (Message message : reader.limit(LOOK_UP_DEPTH).read(client)) {
-            if (letter.body().equals(message.getBody()) && !isOlder(message, since)) {
-                return Optional.of(taken(message));
+            if (letter.body().equals(message.getBody())
+                    && !others.contains(message.getSid())
+                    && !isOlder(message, since)) {
+                // Twilio lists the newest first; the oldest of those nobody knows is the one that was asked for first.
+                found = Optional.of(taken(message));
             }
         }
-        return Optional.empty();
+        return found;
     }
 
     /** A message whose age cannot be read counts as new: a text too few is better than one twice. */
