@@ -4,13 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.throughline.platform.json.JsonCursor;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and writes Twilio's stream frames. Media, the frequent one, is scanned; all others take the tolerant full parser. Outgoing
- * frames hold exactly the documented members, because Twilio ignores a message with a surplus one without telling us (warning 31951).
+ * Reads and writes Twilio's stream frames. Media and marks, the frequent ones, are scanned ({@link MediaScanner}); all others take the
+ * tolerant full parser. Outgoing frames hold exactly the documented members, because Twilio ignores a message with a surplus one without telling us (warning 31951).
  * Pure and thread-safe.
  */
 public final class CarrierFrames {
@@ -20,13 +22,13 @@ public final class CarrierFrames {
 
     private CarrierFrames() {}
 
-    /** Reads one text message; never throws, whatever it holds. */
-    public static CarrierFrame parse(String text) {
-        CarrierFrame media = MediaScanner.scan(text);
-        return media != null ? media : parseFully(text);
+    /** Reads the text message in {@code utf8[0..length)}, which is not kept; never throws, whatever it holds. */
+    static CarrierFrame parse(MediaScanner scanner, byte[] utf8, int length) {
+        CarrierFrame frequent = scanner.scan(utf8, length);
+        return frequent != null ? frequent : parseFully(new String(utf8, 0, length, StandardCharsets.UTF_8));
     }
 
-    /** The tolerant parser for every frame; {@link #parse} gives the same for media, only faster. */
+    /** The tolerant parser for every frame; {@link MediaScanner} gives the same for media and marks, only faster. */
     static CarrierFrame parseFully(String text) {
         JsonNode root;
         try {
@@ -58,7 +60,11 @@ public final class CarrierFrames {
 
     /** Whether {@code payload} may be spliced into a frame: base64 characters only, in whole groups of four. */
     public static boolean isSpliceable(@Nullable String payload) {
-        return payload != null && MediaScanner.isBase64(payload);
+        if (payload == null) {
+            return false;
+        }
+        byte[] ascii = payload.getBytes(StandardCharsets.ISO_8859_1);
+        return JsonCursor.isBase64(ascii, 0, ascii.length);
     }
 
     private static CarrierFrame frame(JsonNode root) {

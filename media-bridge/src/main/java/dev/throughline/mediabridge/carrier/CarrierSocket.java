@@ -1,17 +1,15 @@
 package dev.throughline.mediabridge.carrier;
 
 import dev.throughline.mediabridge.audio.FrameQueue;
-import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.http.WebSocketFrame;
+import dev.throughline.platform.socket.TextListener;
+import dev.throughline.platform.socket.TextSocket;
+import io.vertx.core.http.HttpConnection;
 import java.time.Duration;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Twilio's end of one stream. Frames are handed to the listener on the event loop as they are read, so a busy loop slows the sender
- * through TCP and nothing piles up on the way in. On the way out at most one write is in flight and the rest waits in a
+ * through TCP and nothing piles up on the way in. On the way out the channel takes some seconds of speech, and the rest waits in a
  * {@link FrameQueue}. All methods are for the socket's event loop only.
  */
 public final class CarrierSocket {
@@ -41,37 +39,32 @@ public final class CarrierSocket {
      */
     public record Limits(int maxMessageBytes, int maxQueuedChars, Duration writeTimeout) {}
 
-    private final ServerWebSocket socket;
+    private static final int LOST = 1006;
+
+    private final HttpConnection upgraded;
     private final Limits limits;
     private final FrameQueue queue;
-    private Listener listener = new Nobody();
-    private @Nullable Buffer fragments;
-    private boolean writing;
-    private boolean pumping;
-    private long writingSince;
-    private boolean closed;
+    private final MediaScanner scanner = new MediaScanner();
+    private final AudioInFlight inFlight = new AudioInFlight();
+    private @Nullable Listener listener;
+    private @Nullable TextSocket socket;
+    private long messagesWritten;
 
-    public CarrierSocket(ServerWebSocket socket, Limits limits) {
-        this.socket = socket;
+    /** @param upgraded a connection that has just become a WebSocket */
+    public CarrierSocket(HttpConnection upgraded, Limits limits) {
+        this.upgraded = upgraded;
         this.limits = limits;
         this.queue = new FrameQueue(limits.maxQueuedChars());
     }
 
     /** Begins to read. Call once, on the socket's event loop, before it yields. */
     public void listen(Listener newListener) {
-        this.listener = newListener;
-        socket.frameHandler(this::onWebSocketFrame);
-        // A broken frame or a reset: the close handler follows.
-        socket.exceptionHandler(ignored -> {});
-        socket.closeHandler(ignored -> {
-            closed = true;
-            queue.removeAudio();
-            listener.onClosed();
-        });
+        listener = newListener;
+        socket = TextSocket.takeOver(upgraded, true, limits.maxMessageBytes(), new Incoming(newListener));
     }
 
     /**
-     * Queues agent audio.
+     * Sends agent audio, or queues it while the caller's side does not read.
      *
      * @param mark the mark frame that follows it; dropped together with it
      */
@@ -80,7 +73,7 @@ public final class CarrierSocket {
         pump();
     }
 
-    /** Queues a frame that must arrive. */
+    /** Sends a frame that must arrive. */
     public void send(String frame) {
         queue.addControl(frame);
         pump();
@@ -93,7 +86,10 @@ public final class CarrierSocket {
 
     /** Reports a stalled write to the listener; to be called now and then, because a stalled socket calls nobody. */
     public void checkProgress() {
-        if (writing && System.nanoTime() - writingSince > limits.writeTimeout().toNanos()) {
+        TextSocket open = socket;
+        if (listener != null
+                && open != null
+                && open.waitingNanos() > limits.writeTimeout().toNanos()) {
             listener.onProblem(CarrierProblem.STALLED);
         }
     }
@@ -105,99 +101,75 @@ public final class CarrierSocket {
 
     /** The code the socket was closed with, by whomever; -1 when the transport was lost or it is open. */
     public int closeCode() {
-        Short code = socket.closeStatusCode();
-        return code == null || code == 1006 ? -1 : code;
+        return socket == null || socket.closeCode() == LOST ? -1 : socket.closeCode();
     }
 
     /** Closes with a reason of at most 123 bytes; harmless when closed already. */
     public void close(int code, String reason) {
-        if (!closed) {
-            closed = true;
-            socket.close((short) code, reason);
-        }
-    }
-
-    private void onWebSocketFrame(WebSocketFrame frame) {
-        if (closed) {
-            return;
-        }
-        if (frame.isBinary()) {
-            listener.onProblem(CarrierProblem.BINARY);
-        } else if (frame.isText() && frame.isFinal()) {
-            onMessage(frame.textData());
-        } else if (frame.isText() || frame.isContinuation()) {
-            onFragment(frame);
-        }
-    }
-
-    private void onFragment(WebSocketFrame frame) {
-        Buffer message = frame.isText() || fragments == null ? Buffer.buffer() : fragments;
-        fragments = message.appendBuffer(frame.binaryData());
-        if (message.length() > limits.maxMessageBytes()) {
-            fragments = null;
-            listener.onProblem(CarrierProblem.TOO_LARGE);
-        } else if (frame.isFinal()) {
-            fragments = null;
-            onMessage(message.toString());
-        }
-    }
-
-    private void onMessage(String text) {
-        if (text.length() > limits.maxMessageBytes()) {
-            listener.onProblem(CarrierProblem.TOO_LARGE);
-        } else {
-            listener.onFrame(CarrierFrames.parse(text), System.nanoTime());
+        if (socket != null) {
+            socket.close(code, reason);
         }
     }
 
     private void pump() {
-        if (pumping) {
-            return;
-        }
-        pumping = true;
-        try {
-            while (!writing && !closed) {
-                FrameQueue.Entry entry = queue.poll();
-                if (entry == null) {
-                    return;
-                }
-                write(entry);
+        TextSocket open = socket;
+        while (open != null && open.isWritable() && open.isOpen()) {
+            FrameQueue.Entry entry = queue.poll();
+            if (entry == null) {
+                return;
             }
-        } finally {
-            pumping = false;
+            write(open, entry);
         }
     }
 
-    private void write(FrameQueue.Entry entry) {
-        writing = true;
-        writingSince = System.nanoTime();
-        Future<Void> written = socket.writeTextMessage(entry.text());
+    private void write(TextSocket open, FrameQueue.Entry entry) {
+        open.write(entry.text());
+        messagesWritten++;
         if (entry.mark() != null) {
-            written = socket.writeTextMessage(Objects.requireNonNull(entry.mark()));
+            open.write(entry.mark());
+            messagesWritten++;
         }
-        written.onComplete(result -> {
-            writing = false;
-            if (result.succeeded()) {
-                if (entry.audio()) {
-                    listener.onAudioWritten(entry.receivedNanos());
-                }
-                pump();
-            }
-        });
+        if (entry.audio()) {
+            inFlight.add(messagesWritten, entry.receivedNanos());
+        }
     }
 
-    /** Before {@link #listen}. */
-    private static final class Nobody implements Listener {
-        @Override
-        public void onFrame(CarrierFrame frame, long receivedNanos) {}
+    private final class Incoming implements TextListener {
+
+        private final Listener told;
+
+        private Incoming(Listener told) {
+            this.told = told;
+        }
 
         @Override
-        public void onAudioWritten(long receivedNanos) {}
+        public void onText(byte[] utf8, int length) {
+            told.onFrame(CarrierFrames.parse(scanner, utf8, length), System.nanoTime());
+        }
 
         @Override
-        public void onProblem(CarrierProblem problem) {}
+        public void onProblem(TextListener.Problem problem) {
+            told.onProblem(
+                    switch (problem) {
+                        case TOO_LARGE -> CarrierProblem.TOO_LARGE;
+                        case BINARY -> CarrierProblem.BINARY;
+                    });
+        }
 
         @Override
-        public void onClosed() {}
+        public void onWritable() {
+            pump();
+        }
+
+        @Override
+        public void onWritten(long count) {
+            inFlight.written(count, told::onAudioWritten);
+        }
+
+        @Override
+        public void onClosed(int code, String reason) {
+            queue.removeAudio();
+            told.onClosed();
+        }
     }
 }

@@ -1,176 +1,138 @@
 package dev.throughline.mediabridge.carrier;
 
+import dev.throughline.platform.json.JsonCursor;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the payload of a media frame without building anything but the frame's two strings: fifty frames a second arrive per call, and
- * all but these strings would be thrown away at once.
+ * Reads the two frames that come all the time, {@code media} and the echo of a mark, without building anything but what the frame holds:
+ * fifty and more arrive per call and second.
  *
- * <p>It walks the members of the top-level object and of its {@code media} object, so that neither the order of members nor a
- * {@code "payload"} inside some other text misleads it. It is deliberately narrow: whatever it is not sure of (escapes, members twice,
- * anything malformed) is null, and {@link CarrierFrames} then asks the full parser. Not thread-safe, one use.
+ * <p>It walks the members of the top-level object and of its {@code media} and {@code mark} objects, so that neither the order of members
+ * nor a {@code "payload"} inside some other text misleads it. It is deliberately narrow: whatever it is not sure of (escapes, members
+ * twice, anything malformed) is null, and {@link CarrierFrames} then asks the full parser. One stream, one thread.
  */
 final class MediaScanner {
 
-    /** From this length on a string can only be audio, and is checked as such; shorter ones are names and ids. */
-    private static final int LONG = 64;
+    private static final byte[] EVENT = ascii("event");
+    private static final byte[] STREAM_SID = ascii("streamSid");
+    private static final byte[] MEDIA = ascii("media");
+    private static final byte[] MARK = ascii("mark");
+    private static final byte[] PAYLOAD = ascii("payload");
+    private static final byte[] NAME = ascii("name");
 
-    private final String text;
-    private int at;
-    private @Nullable String event;
-    private @Nullable String streamSid;
-    private @Nullable String payload;
+    private final JsonCursor json = new JsonCursor();
+    private boolean eventSeen;
+    private boolean isMedia;
     private boolean mediaSeen;
+    private boolean markSeen;
+    private @Nullable String payload;
+    private @Nullable String name;
+    private @Nullable String streamSid;
+    /** That of an earlier frame, as a rule the same. */
+    private String knownStreamSid = "";
 
-    private MediaScanner(String text) {
-        this.text = text;
-    }
+    private byte[] knownStreamSidBytes = {};
 
-    /** The media frame in {@code text}; null when it is another frame or not simple enough to be sure. */
-    static CarrierFrame.@Nullable Media scan(String text) {
-        MediaScanner scanner = new MediaScanner(text);
-        if (!scanner.object(true) || !scanner.atEnd()) {
+    /** The frame in {@code utf8[0..length)}; null when it is another one or not simple enough to be sure. */
+    @Nullable CarrierFrame scan(byte[] utf8, int length) {
+        json.begin(utf8, length);
+        eventSeen = false;
+        mediaSeen = false;
+        markSeen = false;
+        payload = null;
+        name = null;
+        streamSid = null;
+        if (!object(true, PAYLOAD) || !json.isAtEnd() || !eventSeen) {
             return null;
         }
-        if (!"media".equals(scanner.event)
-                || scanner.payload == null
-                || (scanner.payload.length() < LONG && !isBase64(scanner.payload))) {
-            return null;
+        if (isMedia) {
+            return payload == null ? null : new CarrierFrame.Media(streamSid == null ? "" : streamSid, payload);
         }
-        return new CarrierFrame.Media(scanner.streamSid == null ? "" : scanner.streamSid, scanner.payload);
+        return name == null ? null : new CarrierFrame.Mark(name);
     }
 
-    /** Whether {@code text} is safe inside a JSON string and can be base64: its characters only, in whole groups of four. */
-    static boolean isBase64(String text) {
-        int length = text.length();
-        if (length == 0 || length % 4 != 0) {
+    /** @param wanted the member to keep of an inner object */
+    private boolean object(boolean top, byte[] wanted) {
+        if (!json.take('{')) {
             return false;
         }
-        int end = length;
-        while (end > length - 2 && text.charAt(end - 1) == '=') {
-            end--;
-        }
-        for (int i = 0; i < end; i++) {
-            char c = text.charAt(i);
-            boolean fits =
-                    (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' || c == '/';
-            if (!fits) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private boolean object(boolean top) {
-        if (!take('{')) {
-            return false;
-        }
-        if (take('}')) {
+        if (json.take('}')) {
             return true;
         }
         do {
-            String name = string();
-            if (name == null || !take(':') || !member(top, name)) {
+            if (!json.takeName() || !(top ? member() : detail(wanted))) {
                 return false;
             }
-        } while (take(','));
-        return take('}');
+        } while (json.take(','));
+        return json.take('}');
     }
 
-    private boolean member(boolean top, String name) {
-        if (top && name.equals("media")) {
+    private boolean member() {
+        if (json.is(MEDIA)) {
             boolean first = !mediaSeen;
             mediaSeen = true;
-            return first && object(false);
+            return first && object(false, PAYLOAD);
         }
-        skipBlanks();
-        if (at < text.length() && text.charAt(at) == '"') {
-            return keep(top, name, string());
+        if (json.is(MARK)) {
+            boolean first = !markSeen;
+            markSeen = true;
+            return first && object(false, NAME);
         }
-        boolean needed = top ? name.equals("event") || name.equals("streamSid") : name.equals("payload");
-        return !needed && number();
+        if (json.is(EVENT)) {
+            return event();
+        }
+        if (json.is(STREAM_SID)) {
+            boolean first = streamSid == null;
+            if (!json.takeString()) {
+                return false;
+            }
+            streamSid = streamSid();
+            return first;
+        }
+        return json.skipValue();
     }
 
-    private boolean keep(boolean top, String name, @Nullable String value) {
-        if (value == null) {
+    /** An event of another kind ends the walk. */
+    private boolean event() {
+        boolean first = !eventSeen;
+        if (!json.takeString()) {
             return false;
         }
-        if (top && name.equals("event")) {
-            boolean first = event == null;
-            event = value;
+        eventSeen = true;
+        isMedia = json.is(MEDIA);
+        return first && (isMedia || json.is(MARK));
+    }
+
+    private boolean detail(byte[] wanted) {
+        if (!json.is(wanted)) {
+            return json.skipValue();
+        }
+        if (!json.takeString()) {
+            return false;
+        }
+        if (wanted == NAME) {
+            boolean first = name == null;
+            name = json.text();
             return first;
         }
-        if (top && name.equals("streamSid")) {
-            boolean first = streamSid == null;
-            streamSid = value;
-            return first;
+        boolean first = payload == null;
+        if (!json.isBase64()) {
+            return false;
         }
-        if (!top && name.equals("payload")) {
-            boolean first = payload == null;
-            payload = value;
-            return first;
-        }
-        return true;
+        payload = json.text();
+        return first;
     }
 
-    /** A string without escapes or control characters; null otherwise. */
-    private @Nullable String string() {
-        if (!take('"')) {
-            return null;
+    private String streamSid() {
+        if (!json.is(knownStreamSidBytes)) {
+            knownStreamSid = json.text();
+            knownStreamSidBytes = ascii(knownStreamSid);
         }
-        int from = at;
-        int to = text.indexOf('"', from);
-        if (to < 0) {
-            return null;
-        }
-        String value = text.substring(from, to);
-        if (value.indexOf('\\') >= 0 || (value.length() < LONG ? hasControl(value) : !isBase64(value))) {
-            return null;
-        }
-        at = to + 1;
-        return value;
+        return knownStreamSid;
     }
 
-    private static boolean hasControl(String value) {
-        for (int i = 0; i < value.length(); i++) {
-            if (value.charAt(i) < ' ') {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** A plain integer, which is all Twilio has here; no other literal, array or object. */
-    private boolean number() {
-        int from = at;
-        while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
-            at++;
-        }
-        int digits = at - from;
-        return digits > 0 && digits < 18 && (digits == 1 || text.charAt(from) != '0');
-    }
-
-    private boolean take(char wanted) {
-        skipBlanks();
-        if (at < text.length() && text.charAt(at) == wanted) {
-            at++;
-            return true;
-        }
-        return false;
-    }
-
-    private boolean atEnd() {
-        skipBlanks();
-        return at == text.length();
-    }
-
-    private void skipBlanks() {
-        while (at < text.length()) {
-            char c = text.charAt(at);
-            if (c != ' ' && c != '\n' && c != '\r' && c != '\t') {
-                return;
-            }
-            at++;
-        }
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -40,8 +40,7 @@ final class BridgeSession implements CarrierLeg.Owner {
     private volatile @Nullable String callSid;
     private boolean stranger;
 
-    /** @param disconnect ends the carrier's connection without a word, for one that takes none */
-    BridgeSession(CarrierSocket socket, Runnable disconnect, EventLoop loop, BridgeParts parts) {
+    BridgeSession(CarrierSocket socket, EventLoop loop, BridgeParts parts) {
         long now = System.nanoTime();
         Instant upgradedAt = Instant.now();
         this.loop = loop;
@@ -49,7 +48,7 @@ final class BridgeSession implements CarrierLeg.Owner {
         this.carrier = new CarrierLeg(socket, this, parts.config(), parts.metrics());
         this.flight = new FlightRecord(parts.flightMetrics(), now, upgradedAt);
         this.watch = new CallWatch(parts.config(), now);
-        this.end = new CallEnd(parts, loop, carrier, disconnect, flight, log, upgradedAt);
+        this.end = new CallEnd(parts, loop, carrier, flight, log, upgradedAt);
         this.agentSide = new AgentSide(this, carrier, flight, log, parts);
         this.leadSide = new LeadSide(this, loop);
         this.timer = loop.every(TICK_MILLIS, () -> guarded(this::tick));

@@ -6,7 +6,6 @@ import dev.throughline.mediabridge.agent.EventLoop;
 import dev.throughline.mediabridge.ending.DisconnectCause;
 import dev.throughline.mediabridge.flight.CallTraces;
 import dev.throughline.mediabridge.flight.FlightRecord;
-import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * comes next as soon as it has), and when that is done the flight record is published.
  */
 final class CallEnd {
-
-    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(6);
 
     private record Ended(
             DisconnectCause cause,
@@ -29,7 +26,6 @@ final class CallEnd {
     private final BridgeParts parts;
     private final EventLoop loop;
     private final CarrierLeg carrier;
-    private final Runnable disconnect;
     private final FlightRecord flight;
     private final SessionLog log;
     private final Instant upgradedAt;
@@ -41,14 +37,12 @@ final class CallEnd {
             BridgeParts parts,
             EventLoop loop,
             CarrierLeg carrier,
-            Runnable disconnect,
             FlightRecord flight,
             SessionLog log,
             Instant upgradedAt) {
         this.parts = parts;
         this.loop = loop;
         this.carrier = carrier;
-        this.disconnect = disconnect;
         this.flight = flight;
         this.log = log;
         this.upgradedAt = upgradedAt;
@@ -87,24 +81,13 @@ final class CallEnd {
             ended = new Ended(cause, call, conversationId, agentCode, dropped, Instant.now());
         }
         carrier.stopReading();
-        Runnable close = () -> loop.run(() -> close(cause));
+        Runnable close = () -> loop.run(() -> carrier.close(cause));
         if (toldCallSid == null) {
             close.run();
         } else {
             parts.telephony()
                     .tell(toldCallSid, call == null ? null : call.tenant().id(), cause, close);
         }
-    }
-
-    /** A peer that does not read takes no close frame either, and would keep its place for ever. */
-    private void close(DisconnectCause cause) {
-        carrier.close(cause);
-        loop.after(LONGEST_CLOSE.toMillis(), () -> {
-            if (!carrier.isGone()) {
-                log.warn("the stream's socket does not close, its connection is cut");
-                disconnect.run();
-            }
-        });
     }
 
     /** Publishes the flight record of a call that was known; to be called once, when the socket is closed. */

@@ -131,11 +131,6 @@ final class CarrierLeg implements CarrierSocket.Listener {
         return socket.closeCode();
     }
 
-    /** Whether the socket is closed. */
-    boolean isGone() {
-        return state instanceof CarrierState.Gone;
-    }
-
     /** Reads nothing more; the socket is closed by {@link #close}. */
     void stopReading() {
         if (!(state instanceof CarrierState.Gone)) {

@@ -6,11 +6,10 @@ import dev.throughline.mediabridge.agent.EventLoop;
 import dev.throughline.mediabridge.carrier.CarrierSocket;
 import dev.throughline.mediabridge.ending.DisconnectCause;
 import dev.throughline.platform.twilio.TwilioVerifier;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -85,9 +84,8 @@ public class StreamEndpoint {
     }
 
     private void upgrade(HttpServerRequest request, @Nullable CallFacts expected) {
-        Runnable disconnect = disconnectOf(request);
         request.toWebSocket()
-                .onSuccess(socket -> begin(socket, disconnect, expected))
+                .onSuccess(socket -> begin(request.connection(), expected))
                 .onFailure(failure -> {
                     parts.registry().givePlaceBack(expected == null);
                     LOG.warnf("upgrade failed, reason=%s", failure.getMessage());
@@ -100,18 +98,11 @@ public class StreamEndpoint {
         context.response().setStatusCode(status).end();
     }
 
-    /** Ends the connection without another word; Vert.x' own close waits until what was written before it has left. */
-    private static Runnable disconnectOf(HttpServerRequest request) {
-        return request.connection() instanceof ConnectionBase connection
-                ? () -> connection.channel().close()
-                : () -> request.connection().close();
-    }
-
-    private void begin(ServerWebSocket socket, Runnable disconnect, @Nullable CallFacts expected) {
+    private void begin(HttpConnection upgraded, @Nullable CallFacts expected) {
         BridgeConfig config = parts.config();
         CarrierSocket carrier = new CarrierSocket(
-                socket,
+                upgraded,
                 new CarrierSocket.Limits(config.maxMessageBytes(), config.maxQueuedAudio(), config.writeTimeout()));
-        new BridgeSession(carrier, disconnect, EventLoop.current(), parts).begin(expected);
+        new BridgeSession(carrier, EventLoop.current(), parts).begin(expected);
     }
 }

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,8 +40,29 @@ class CarrierFramesTest {
         String frame = fixture("in-media");
         String payload = MAPPER.readTree(frame).at("/media/payload").asText();
 
-        assertThat(MediaScanner.scan(frame)).isEqualTo(new CarrierFrame.Media(STREAM, payload));
-        assertThat(MediaScanner.scan(MAPPER.readTree(frame).toString())).isNotNull();
+        assertThat(scan(frame)).isEqualTo(new CarrierFrame.Media(STREAM, payload));
+        assertThat(scan(MAPPER.readTree(frame).toString())).isNotNull();
+    }
+
+    @Test
+    void shouldTakeTheFastWayForAMarkAsDocumented() {
+        assertThat(scan(fixture("in-mark"))).isEqualTo(new CarrierFrame.Mark("u1-3"));
+    }
+
+    @Test
+    void shouldForgetOneFrameBeforeTheNext() {
+        MediaScanner scanner = new MediaScanner();
+        for (String text : List.of(
+                "{\"event\":\"media\",\"streamSid\":\"MZ1\",\"media\":{\"payload\":\"AAAA\"}}",
+                "{\"event\":\"media\",\"media\":{}}",
+                "{\"event\":\"mark\",\"mark\":{}}",
+                "{\"event\":\"media\",\"streamSid\":\"MZ2\",\"media\":{\"payload\":\"BBBB\"}}",
+                "{\"event\":\"media\",\"media\":{\"payload\":\"CCCC\"}}",
+                "{\"event\":\"stop\"}",
+                "{\"media\":{\"payload\":\"DDDD\"}}")) {
+            byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+            assertThat(CarrierFrames.parse(scanner, utf8, utf8.length)).isEqualTo(CarrierFrames.parseFully(text));
+        }
     }
 
     @Test
@@ -47,7 +70,7 @@ class CarrierFramesTest {
         for (String line : fixtureFile("media-stream-session.jsonl").lines().toList()) {
             JsonNode step = MAPPER.readTree(line);
             if (step.path("dir").asText().equals("in")) {
-                assertThat(CarrierFrames.parse(step.path("frame").toString()))
+                assertThat(read(step.path("frame").toString()))
                         .isNotInstanceOfAny(CarrierFrame.Malformed.class, CarrierFrame.Unknown.class);
             }
         }
@@ -68,20 +91,18 @@ class CarrierFramesTest {
         String frame =
                 "{\"event\":\"media\",\"note\":\"\\\"payload\\\":\\\"AAAA\\\"\",\"streamSid\":\"MZ1\",\"media\":{\"payload\":\"/7//\"}}";
 
-        assertThat(CarrierFrames.parse(frame)).isEqualTo(new CarrierFrame.Media("MZ1", "/7//"));
+        assertThat(read(frame)).isEqualTo(new CarrierFrame.Media("MZ1", "/7//"));
     }
 
     @Test
     void shouldReadAnEscapedPayload() {
-        assertThat(CarrierFrames.parse(
-                        "{\"event\":\"media\",\"streamSid\":\"MZ1\",\"media\":{\"payload\":\"\\/7\\/\\/\"}}"))
+        assertThat(read("{\"event\":\"media\",\"streamSid\":\"MZ1\",\"media\":{\"payload\":\"\\/7\\/\\/\"}}"))
                 .isEqualTo(new CarrierFrame.Media("MZ1", "/7//"));
     }
 
     @Test
     void shouldIgnoreWhatItDoesNotKnow() {
-        assertThat(CarrierFrames.parse("{\"event\":\"future\",\"x\":[1]}"))
-                .isEqualTo(new CarrierFrame.Unknown("future"));
+        assertThat(read("{\"event\":\"future\",\"x\":[1]}")).isEqualTo(new CarrierFrame.Unknown("future"));
     }
 
     @ParameterizedTest
@@ -101,11 +122,21 @@ class CarrierFramesTest {
                 "{\"event\":\"media\",\"media\":{\"payload\":\"AAAA\"}} trailing"
             })
     void shouldCallMalformedWhatIsNot(String text) {
-        assertThat(CarrierFrames.parse(text)).isInstanceOf(CarrierFrame.Malformed.class);
+        assertThat(read(text)).isInstanceOf(CarrierFrame.Malformed.class);
     }
 
     private static CarrierFrame parse(String name) {
-        return CarrierFrames.parse(fixture(name));
+        return read(fixture(name));
+    }
+
+    private static CarrierFrame read(String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        return CarrierFrames.parse(new MediaScanner(), utf8, utf8.length);
+    }
+
+    private static @Nullable CarrierFrame scan(String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        return new MediaScanner().scan(utf8, utf8.length);
     }
 
     private static JsonNode json(String text) throws IOException {

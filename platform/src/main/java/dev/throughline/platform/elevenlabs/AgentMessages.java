@@ -2,6 +2,7 @@ package dev.throughline.platform.elevenlabs;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,11 @@ import org.jspecify.annotations.Nullable;
 public final class AgentMessages {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    /** What stands around the base64 of {@link #userAudioChunk}. */
+    static final byte[] AUDIO_HEAD = "{\"user_audio_chunk\":\"".getBytes(StandardCharsets.US_ASCII);
+
+    static final byte[] AUDIO_TAIL = "\"}".getBytes(StandardCharsets.US_ASCII);
 
     private AgentMessages() {}
 
@@ -44,10 +50,14 @@ public final class AgentMessages {
      * @throws IllegalArgumentException when it holds a character that would break out of the JSON string
      */
     public static String userAudioChunk(String base64) {
+        requireSpliceable(base64);
+        return "{\"user_audio_chunk\":\"" + base64 + "\"}";
+    }
+
+    static void requireSpliceable(String base64) {
         if (base64.indexOf('"') >= 0 || base64.indexOf('\\') >= 0) {
             throw new IllegalArgumentException("audio is not base64");
         }
-        return "{\"user_audio_chunk\":\"" + base64 + "\"}";
     }
 
     /** Answers a ping; {@link AgentSocket} does so itself. */

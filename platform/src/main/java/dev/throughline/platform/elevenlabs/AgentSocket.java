@@ -1,6 +1,8 @@
 package dev.throughline.platform.elevenlabs;
 
-import io.vertx.core.http.WebSocketBase;
+import dev.throughline.platform.socket.TextListener;
+import dev.throughline.platform.socket.TextSocket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -10,14 +12,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * One open conversation with an agent. Opened by {@link AgentSockets}.
  *
- * <p>Sending is possible from any thread and never blocks: at most one write is in flight, the rest waits in a bounded queue. When it
- * is full the oldest <i>audio</i> is dropped, because late speech is worse than lost speech; other messages are never dropped, and an
- * agent that leaves {@value #MAX_CONTROL} of them unread is closed with 1011. Pings are answered at once, ahead of the queue.
+ * <p>Sending is possible from any thread and never blocks; on the socket's event loop a message is written at once. While the agent does not
+ * read, messages wait in a bounded queue. When it is full the oldest <i>audio</i> is dropped, because late speech is worse than lost
+ * speech; other messages are never dropped, and an agent that leaves {@value #MAX_CONTROL} of them unread is closed with 1011. Pings are
+ * answered at once, ahead of the queue.
  */
 public final class AgentSocket {
 
     static final int MAX_CONTROL = 1_000;
-    private static final int GOING_AWAY_BY_LOSS = 1006;
+    private static final int FAILURE = 1011;
+    private static final int TOO_LARGE = 1009;
+    private static final byte[] NOTHING = {};
 
     /** Called on the socket's event loop, in order, never at the same time. Must not block. */
     public interface Listener {
@@ -34,16 +39,20 @@ public final class AgentSocket {
         void onClosed(int code, String reason);
     }
 
-    private record Message(String text, boolean audio) {}
+    /** The three parts are one text. */
+    private record Message(byte[] head, byte[] middle, byte[] tail, boolean audio) {}
 
     private final Listener listener;
     private final int capacity;
-    private final Deque<Message> queue = new ArrayDeque<>();
     private final AtomicBoolean closed = new AtomicBoolean();
-    private @Nullable WebSocketBase socket;
-    private boolean writing;
+    /** What waits; its monitor guards the fields below it too. */
+    private final Deque<Message> queue = new ArrayDeque<>();
+
     private int queuedAudio;
     private long droppedAudio;
+    private boolean draining;
+    /** Set on the event loop before anybody knows this socket. */
+    private @Nullable TextSocket socket;
 
     AgentSocket(Listener listener, int capacity) {
         this.listener = listener;
@@ -53,38 +62,45 @@ public final class AgentSocket {
     /** Sends a message that must arrive, made by {@link AgentMessages}. Ignored once closed. */
     public void send(String message) {
         boolean overrun;
-        synchronized (this) {
-            queue.addLast(new Message(message, false));
+        synchronized (queue) {
+            queue.addLast(control(message));
             overrun = queue.size() - queuedAudio > MAX_CONTROL;
         }
         if (overrun) {
-            close(1011, "agent does not read");
+            close(FAILURE, "agent does not read");
         }
-        writeNext();
+        drainOnLoop();
     }
 
     /**
      * Sends caller audio.
      *
      * @param base64 in the format announced by the metadata
+     * @throws IllegalArgumentException when it holds a character that would break out of the JSON string
      */
     public void sendAudio(String base64) {
-        String message = AgentMessages.userAudioChunk(base64);
-        synchronized (this) {
+        AgentMessages.requireSpliceable(base64);
+        byte[] audio = base64.getBytes(StandardCharsets.UTF_8);
+        TextSocket open = socket;
+        if (open != null && open.inEventLoop() && open.isWritable() && nothingWaits()) {
+            open.write(AgentMessages.AUDIO_HEAD, audio, AgentMessages.AUDIO_TAIL);
+            return;
+        }
+        synchronized (queue) {
             while (queuedAudio >= capacity) {
                 dropOldestAudio();
             }
-            queue.addLast(new Message(message, true));
+            queue.addLast(new Message(AgentMessages.AUDIO_HEAD, audio, AgentMessages.AUDIO_TAIL, true));
             queuedAudio++;
         }
-        writeNext();
+        drainOnLoop();
     }
 
     /** Closes with a code and a reason of at most 123 bytes; harmless when closed already. */
     public void close(int code, String reason) {
-        WebSocketBase open = socket;
-        if (open != null && !open.isClosed()) {
-            open.close((short) code, reason);
+        TextSocket open = socket;
+        if (open != null) {
+            open.run(() -> open.close(code, reason));
         }
     }
 
@@ -94,57 +110,64 @@ public final class AgentSocket {
     }
 
     /** Audio messages dropped since the start, because the agent did not read fast enough. */
-    public synchronized long droppedAudio() {
-        return droppedAudio;
+    public long droppedAudio() {
+        synchronized (queue) {
+            return droppedAudio;
+        }
     }
 
-    void attach(WebSocketBase opened) {
+    /** The listener of the socket that is about to be taken over. */
+    TextListener incoming() {
+        return new Incoming();
+    }
+
+    /** To be called on the event loop; what the first messages made wait is written now. */
+    void attach(TextSocket opened) {
         this.socket = opened;
+        drain();
     }
 
-    void onFrame(String frame) {
-        AgentEvent event = AgentEventParser.parse(frame).orElse(new AgentEvent.Unknown(""));
-        if (event instanceof AgentEvent.Ping ping) {
-            synchronized (this) {
-                queue.addFirst(new Message(AgentMessages.pong(ping.eventId()), false));
-            }
-            writeNext();
-        }
-        listener.onEvent(event);
+    private static Message control(String text) {
+        return new Message(text.getBytes(StandardCharsets.UTF_8), NOTHING, NOTHING, false);
     }
 
-    void onClosed() {
-        if (closed.compareAndSet(false, true)) {
-            synchronized (this) {
-                queue.clear();
-                queuedAudio = 0;
-            }
-            WebSocketBase gone = socket;
-            Short code = gone == null ? null : gone.closeStatusCode();
-            String reason = gone == null ? null : gone.closeReason();
-            listener.onClosed(code == null ? GOING_AWAY_BY_LOSS : code, reason == null ? "" : reason);
+    private boolean nothingWaits() {
+        synchronized (queue) {
+            return queue.isEmpty();
         }
     }
 
-    private void writeNext() {
-        Message next;
-        synchronized (this) {
-            if (writing || closed.get() || socket == null || queue.isEmpty()) {
+    /** Writes now, or soon: from other threads one task on the loop is enough for all that was queued meanwhile. */
+    private void drainOnLoop() {
+        TextSocket open = socket;
+        if (open == null) {
+            return;
+        }
+        synchronized (queue) {
+            if (draining) {
                 return;
             }
-            next = queue.removeFirst();
-            queuedAudio -= next.audio() ? 1 : 0;
-            writing = true;
+            draining = true;
         }
-        socket.writeTextMessage(next.text()).onComplete(written -> {
-            synchronized (this) {
-                writing = false;
+        open.run(this::drain);
+    }
+
+    private void drain() {
+        synchronized (queue) {
+            draining = false;
+        }
+        TextSocket open = socket;
+        while (open != null && open.isWritable() && open.isOpen()) {
+            Message next;
+            synchronized (queue) {
+                next = queue.pollFirst();
+                if (next == null) {
+                    return;
+                }
+                queuedAudio -= next.audio() ? 1 : 0;
             }
-            // A failed write is followed by the close handler; there is nothing to repeat it on.
-            if (written.succeeded()) {
-                writeNext();
-            }
-        });
+            open.write(next.head(), next.middle(), next.tail());
+        }
     }
 
     private void dropOldestAudio() {
@@ -154,6 +177,47 @@ public final class AgentSocket {
                 queuedAudio--;
                 droppedAudio++;
                 return;
+            }
+        }
+    }
+
+    private final class Incoming implements TextListener {
+
+        @Override
+        public void onText(byte[] utf8, int length) {
+            AgentEvent event = AgentEventParser.parse(utf8, length).orElse(new AgentEvent.Unknown(""));
+            if (event instanceof AgentEvent.Ping ping) {
+                synchronized (queue) {
+                    queue.addFirst(control(AgentMessages.pong(ping.eventId())));
+                }
+                drainOnLoop();
+            }
+            listener.onEvent(event);
+        }
+
+        @Override
+        public void onProblem(TextListener.Problem problem) {
+            if (problem == TextListener.Problem.TOO_LARGE) {
+                close(TOO_LARGE, "message too large");
+            }
+        }
+
+        @Override
+        public void onWritable() {
+            drain();
+        }
+
+        @Override
+        public void onWritten(long count) {}
+
+        @Override
+        public void onClosed(int code, String reason) {
+            if (closed.compareAndSet(false, true)) {
+                synchronized (queue) {
+                    queue.clear();
+                    queuedAudio = 0;
+                }
+                listener.onClosed(code, reason);
             }
         }
     }

@@ -1,22 +1,24 @@
 package dev.throughline.platform.elevenlabs;
 
+import dev.throughline.platform.socket.TextSocket;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.http.impl.WebSocketInternal;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.net.URI;
 
-/** Opens {@link AgentSocket}s. Frames may have 1 MB and messages 4 MB: a whole sentence of PCM can come as one message. */
+/** Opens {@link AgentSocket}s. Messages may have 4 MB: a whole sentence of PCM can come as one. Compression is never offered. */
 @Singleton
 public final class AgentSockets {
 
-    private static final int MAX_FRAME_BYTES = 1 << 20;
     private static final int MAX_MESSAGE_BYTES = 4 << 20;
     /** Per host. Not unlimited: -1 makes this client wait for ever (Vert.x 4.5.25, measured). */
     private static final int MAX_SOCKETS = 10_000;
@@ -31,8 +33,6 @@ public final class AgentSockets {
         this.config = config;
         this.client = vertx.createWebSocketClient(new WebSocketClientOptions()
                 .setConnectTimeout((int) config.connectTimeout().toMillis())
-                .setMaxFrameSize(MAX_FRAME_BYTES)
-                .setMaxMessageSize(MAX_MESSAGE_BYTES)
                 .setMaxConnections(MAX_SOCKETS)
                 .setTcpNoDelay(true));
     }
@@ -47,13 +47,11 @@ public final class AgentSockets {
     public Uni<AgentSocket> connect(String url, AgentSocket.Listener listener) {
         return Uni.createFrom().emitter(emitter -> {
             WebSocketConnectOptions options = options(url);
-            AgentSocket agent = new AgentSocket(listener, config.socketQueueMessages());
-            // From the event loop itself: elsewhere the first frames could arrive before the handlers are set.
+            // From the event loop itself: elsewhere the first frames could arrive before the socket is taken over.
             vertx.getOrCreateContext()
                     .runOnContext(onEventLoop -> client.connect(options).onComplete(result -> {
                         if (result.succeeded()) {
-                            listen(result.result(), agent);
-                            emitter.complete(agent);
+                            emitter.complete(agent(result.result(), listener));
                         } else {
                             emitter.fail(refused(result.cause()));
                         }
@@ -61,12 +59,11 @@ public final class AgentSockets {
         });
     }
 
-    private static void listen(WebSocket socket, AgentSocket agent) {
-        agent.attach(socket);
-        socket.textMessageHandler(agent::onFrame);
-        socket.closeHandler(ignored -> agent.onClosed());
-        // Broken frames and resets: the close handler follows and tells the listener.
-        socket.exceptionHandler(ignored -> {});
+    private AgentSocket agent(WebSocket opened, AgentSocket.Listener listener) {
+        AgentSocket agent = new AgentSocket(listener, config.socketQueueMessages());
+        HttpConnection connection = ((WebSocketInternal) opened).connection();
+        agent.attach(TextSocket.takeOver(connection, false, MAX_MESSAGE_BYTES, agent.incoming()));
+        return agent;
     }
 
     @PreDestroy

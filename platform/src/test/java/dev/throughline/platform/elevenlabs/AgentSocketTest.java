@@ -118,6 +118,47 @@ class AgentSocketTest {
     }
 
     @Test
+    void shouldNotOfferCompression() throws InterruptedException {
+        open("/x");
+        assertThat(agent().headers().contains("Sec-WebSocket-Extensions")).isFalse();
+    }
+
+    @Test
+    void shouldSendInOrderFromAnyThread() throws InterruptedException {
+        AgentSocket socket = open("/x");
+        agent();
+        for (int i = 0; i < 500; i++) {
+            socket.send(AgentMessages.contextualUpdate("note " + i));
+        }
+        await().atMost(WAIT).until(() -> received.size() == 500);
+        for (int i = 0; i < 500; i++) {
+            assertThat(received.get(i)).isEqualTo(AgentMessages.contextualUpdate("note " + i));
+        }
+    }
+
+    @Test
+    void shouldCloseOnAMessageThatIsTooLarge() throws InterruptedException {
+        open("/x");
+        ServerWebSocket agent = agent();
+        agent.writeTextMessage("\"" + "A".repeat(5 << 20) + "\"");
+        await().atMost(WAIT).until(() -> agent.closeStatusCode() != null);
+        assertThat(agent.closeStatusCode()).isEqualTo((short) 1009);
+        assertThat(listener.events).isEmpty();
+    }
+
+    @Test
+    void shouldEndAConnectionWhoseOtherSideDoesNotAnswerTheClose() throws InterruptedException {
+        AgentSocket socket = open("/x");
+        ServerWebSocket agent = agent();
+        agent.pause();
+        while (socket.droppedAudio() == 0) {
+            socket.sendAudio("A".repeat(60_000));
+        }
+        socket.close(1000, "enough");
+        await().atMost(WAIT).until(() -> !listener.closes.isEmpty());
+    }
+
+    @Test
     void shouldTellTheCloseCodeAndReasonOnce() throws InterruptedException {
         AgentSocket socket = open("/x");
         agent().close((short) 1008, "override_error");
