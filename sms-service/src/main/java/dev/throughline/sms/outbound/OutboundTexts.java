@@ -143,11 +143,10 @@ public class OutboundTexts {
     public Uni<Set<String>> sidsTo(SqlClient client, UUID leadId) {
         return client.preparedQuery("""
                         SELECT message_sid FROM outbound_text WHERE lead_id = $1 AND message_sid IS NOT NULL
-                        ORDER BY created_at DESC LIMIT $2""")
-                .execute(Tuple.of(leadId, MOST_SIDS))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(row -> row.getString(0))
-                        .collect(Collectors.toSet()));
+                        ORDER BY created_at DESC LIMIT $2""").execute(Tuple.of(leadId, MOST_SIDS)).map(rows -> StreamSupport.stream(
+                        rows.spliterator(), false)
+                .map(row -> row.getString(0))
+                .collect(Collectors.toSet()));
     }
 
     /** Takes a text back that has not been begun; false when it is too late. */

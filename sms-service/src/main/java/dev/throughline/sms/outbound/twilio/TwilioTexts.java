@@ -83,8 +83,7 @@ public class TwilioTexts {
         return twilio.send(client -> search(client, letter, since.minus(CLOCK_TOLERANCE), others));
     }
 
-    private static Optional<Taken> search(
-            TwilioRestClient client, Letter letter, Instant since, Set<String> others) {
+    private static Optional<Taken> search(TwilioRestClient client, Letter letter, Instant since, Set<String> others) {
         MessageReader reader = Message.reader().setTo(new PhoneNumber(letter.customer()));
         if (letter.messagingServiceSid() == null) {
             // A service's sender is not known before it has picked one.
