@@ -67,6 +67,10 @@ public final class JsonHttp {
         return send("PATCH", path, JSON.writeValueAsString(body), "application/json");
     }
 
+    public JsonNode delete(String path) throws IOException {
+        return send("DELETE", path, null, "application/json");
+    }
+
     /** A form POST, as Twilio's REST API takes it. */
     public JsonNode postForm(String path, Map<String, String> form) throws IOException {
         String body = form.entrySet().stream()
