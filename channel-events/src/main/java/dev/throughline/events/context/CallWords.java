@@ -1,9 +1,11 @@
 package dev.throughline.events.context;
 
 import dev.throughline.events.CallEvent;
+import dev.throughline.events.CallFlight;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /** What happens around a call, in the words of the timeline. */
 final class CallWords {
@@ -39,10 +41,20 @@ final class CallWords {
         String first = quality.firstAudioMillis() < 0
                 ? "The agent was not heard"
                 : "First word after " + quality.firstAudioMillis() + " ms";
-        return quality.responseMillis().stream().mapToLong(Long::longValue).average().stream()
+        return responses(quality).average().stream()
                 .mapToObj(average -> first + ", answers after " + Math.round(average) + " ms on average")
                 .findFirst()
                 .orElse(first);
+    }
+
+    /** As the caller waits: from his silence, where the flight record knows it, else from his transcript. */
+    private static LongStream responses(CallEvent.Quality quality) {
+        CallFlight flight = quality.flight();
+        return flight == null
+                ? quality.responseMillis().stream().mapToLong(Long::longValue)
+                : flight.turns().stream()
+                        .mapToLong(CallFlight.Turn::responseMillis)
+                        .filter(millis -> millis >= 0);
     }
 
     static String duration(int seconds) {

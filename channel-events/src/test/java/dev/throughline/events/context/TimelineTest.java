@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.throughline.events.AppointmentEvent;
 import dev.throughline.events.CallEvent;
+import dev.throughline.events.CallFlight;
 import dev.throughline.events.Channel;
 import dev.throughline.events.ConversationEvent;
 import dev.throughline.events.ConversationEvent.FinalTurn;
@@ -139,6 +140,26 @@ class TimelineTest {
                 .filteredOn(entry -> entry.kind() == TimelineEntry.Kind.HAND_OVER)
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.status()).isEqualTo("accepted"));
+    }
+
+    @Test
+    void shouldCountAnAnswerFromTheCallersSilence() {
+        CallFlight flight = new CallFlight(
+                new CallFlight.Setup(10, 90, 20, 100, 80, 300),
+                List.of(new CallFlight.Turn(4_000, 800, 10, 10, 20, 840, false)),
+                0,
+                0,
+                0,
+                0,
+                1000,
+                1000);
+        CallEvent.Quality quality =
+                new CallEvent.Quality(CALL, null, 120, 300, List.of(16L), 0, 600, 40, 0, "agent", flight);
+
+        assertThat(Timeline.of(List.of(recorded(quality, NOON))))
+                .singleElement()
+                .satisfies(line ->
+                        assertThat(line.text()).isEqualTo("First word after 300 ms, answers after 840 ms on average"));
     }
 
     @Test
