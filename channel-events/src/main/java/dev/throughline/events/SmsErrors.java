@@ -38,9 +38,4 @@ public final class SmsErrors {
     public static String reason(int code) {
         return REASONS.getOrDefault(code, "Twilio error " + code);
     }
-
-    /** Whether one more attempt may help (Twilio advises it after these codes only). */
-    public static boolean worthRepeating(int code) {
-        return code == 30_001 || code == 30_003 || code == 30_008;
-    }
 }
