@@ -44,8 +44,14 @@ class AvailabilityTool implements Tool {
     }
 
     @Override
-    public List<String> names() {
-        return List.of("check_availability", "get_availability");
+    public ToolSpec spec() {
+        return ToolSpec.of(
+                        List.of("check_availability", "get_availability"),
+                        "Look up free appointment times. Call it before offering any time.")
+                .needs(Parameter.SERVICE)
+                .takes(Parameter.DATE)
+                .takes(Parameter.EMPLOYEE, "The person the customer asks for, by name")
+                .takes(Parameter.START, "The time of day the customer would like, as said");
     }
 
     /** What is asked for. */

@@ -42,8 +42,14 @@ class BookTool implements Tool {
     }
 
     @Override
-    public List<String> names() {
-        return List.of(NAME, ALIAS);
+    public ToolSpec spec() {
+        return ToolSpec.of(List.of(NAME, ALIAS), "Book one of the times check_availability has offered.")
+                .needs(Parameter.SERVICE)
+                .needs(Parameter.START)
+                .needs(Parameter.CUSTOMER_NAME)
+                .takes(Parameter.EMPLOYEE)
+                .takes(Parameter.CUSTOMER_EMAIL)
+                .takes(Parameter.NOTES);
     }
 
     @Override
@@ -59,8 +65,7 @@ class BookTool implements Tool {
         SaidStart start = Understanding.start(call)
                 .orElseThrow(() -> new AskBack("TIME_REQUIRED", "Which day and what time would you like to come?"));
         Customer customer = customer(call);
-        String notes =
-                call.arguments().text(MAX_NOTES, "notes", "note", "comment").orElse(null);
+        String notes = call.arguments().text(MAX_NOTES, Parameter.NOTES).orElse(null);
         Book.Wish wish = new Book.Wish(call.tenant(), service, start.instants(), member, staff);
         return once.only(
                 tx,
@@ -75,13 +80,13 @@ class BookTool implements Tool {
 
     private static Customer customer(ToolCall call) {
         String name = call.arguments()
-                .text(MAX_NAME, "customerName", "name", "fullName")
+                .text(MAX_NAME, Parameter.CUSTOMER_NAME)
                 .orElseThrow(() -> new AskBack(
                         "VALIDATION_ERROR",
                         "May I have your name, please?",
                         Map.of("fields", List.of("customerName"))));
         Optional<String> email = call.arguments()
-                .text(MAX_NAME, "customerEmail", "email")
+                .text(MAX_NAME, Parameter.CUSTOMER_EMAIL)
                 .filter(text -> text.matches("[^@\\s]+@[^@\\s]+\\.[^@\\s]+"));
         return new Customer(call.leadId().orElse(null), name, call.phone().orElse(null), email.orElse(null));
     }

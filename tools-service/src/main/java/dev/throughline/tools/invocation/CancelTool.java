@@ -25,13 +25,17 @@ class CancelTool implements Tool {
     }
 
     @Override
-    public List<String> names() {
-        return List.of("cancel_appointment");
+    public ToolSpec spec() {
+        return ToolSpec.of(
+                        List.of("cancel_appointment"),
+                        "Cancel an appointment of the customer's, after they have confirmed it.")
+                .takes(Parameter.APPOINTMENT)
+                .takes(Parameter.REASON, "Why, if the customer says");
     }
 
     @Override
     public Uni<Effect> call(SqlClient tx, ToolCall call) {
-        String reason = call.arguments().text(MAX_REASON, "reason").orElse(null);
+        String reason = call.arguments().text(MAX_REASON, Parameter.REASON).orElse(null);
         return own.one(tx, call)
                 .chain(found -> book.cancel(tx, call.tenant().id(), found.id(), reason))
                 .map(done -> effect(done.orElseThrow(OwnAppointments::notFound), call));

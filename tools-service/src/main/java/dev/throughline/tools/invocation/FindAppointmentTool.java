@@ -16,8 +16,11 @@ class FindAppointmentTool implements Tool {
     }
 
     @Override
-    public List<String> names() {
-        return List.of("find_appointment", "find_appointments");
+    public ToolSpec spec() {
+        return ToolSpec.of(
+                        List.of("find_appointment", "find_appointments"),
+                        "Find the appointments the customer has ahead.")
+                .takes(Parameter.CUSTOMER_EMAIL);
     }
 
     @Override

@@ -18,8 +18,8 @@ import java.util.Map;
 class HoursTool implements Tool {
 
     @Override
-    public List<String> names() {
-        return List.of("get_business_hours", "get_hours");
+    public ToolSpec spec() {
+        return ToolSpec.of(List.of("get_business_hours", "get_hours"), "Say when the business is open.");
     }
 
     @Override

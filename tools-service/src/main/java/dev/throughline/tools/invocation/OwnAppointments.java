@@ -31,14 +31,14 @@ class OwnAppointments {
                 call.tenant().id(),
                 call.leadId().orElse(null),
                 call.phone().orElse(null),
-                call.arguments().text("customerEmail", "email").orElse(null),
+                call.arguments().text(Parameter.CUSTOMER_EMAIL).orElse(null),
                 call.now(),
                 MAX_NAMED);
     }
 
     /** The appointment named by id, else the only one the customer has ahead. Fails with {@link AskBack} when it is not one. */
     Uni<Appointment> one(SqlClient tx, ToolCall call) {
-        Optional<String> named = call.arguments().text("appointmentId", "appointment", "id");
+        Optional<String> named = call.arguments().text(Parameter.APPOINTMENT);
         if (named.isPresent()) {
             return ToolCall.uuid(named.get())
                     .map(id -> appointments.find(tx, call.tenant().id(), id))

@@ -35,8 +35,13 @@ class RescheduleTool implements Tool {
     }
 
     @Override
-    public List<String> names() {
-        return List.of(NAME);
+    public ToolSpec spec() {
+        return ToolSpec.of(
+                        List.of(NAME),
+                        "Move an appointment to another time check_availability has offered. The old time stays unless the new one is got.")
+                .needs(Parameter.START)
+                .takes(Parameter.APPOINTMENT)
+                .takes(Parameter.EMPLOYEE);
     }
 
     @Override

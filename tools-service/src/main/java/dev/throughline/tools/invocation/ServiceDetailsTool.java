@@ -26,8 +26,9 @@ class ServiceDetailsTool implements Tool {
     }
 
     @Override
-    public List<String> names() {
-        return List.of("get_service_details");
+    public ToolSpec spec() {
+        return ToolSpec.of(List.of("get_service_details"), "Say what one service takes and costs, and who does it.")
+                .needs(Parameter.SERVICE);
     }
 
     @Override

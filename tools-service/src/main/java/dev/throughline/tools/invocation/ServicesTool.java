@@ -22,14 +22,17 @@ class ServicesTool implements Tool {
     }
 
     @Override
-    public List<String> names() {
-        return List.of("get_services", "list_services");
+    public ToolSpec spec() {
+        return ToolSpec.of(
+                        List.of("get_services", "list_services"),
+                        "List the services the business offers, with durations and prices.")
+                .takes(Parameter.LIMIT);
     }
 
     @Override
     public Uni<Effect> call(SqlClient tx, ToolCall call) {
         long limit = call.arguments()
-                .text("limit")
+                .text(Parameter.LIMIT)
                 .filter(text -> text.matches("[1-9]\\d{0,5}"))
                 .map(Long::parseLong)
                 .orElse(Long.MAX_VALUE);

@@ -13,8 +13,8 @@ import java.util.Map;
 class TenantInfoTool implements Tool {
 
     @Override
-    public List<String> names() {
-        return List.of("get_tenant_info");
+    public ToolSpec spec() {
+        return ToolSpec.of(List.of("get_tenant_info"), "Say who the business is: name, number, hours.");
     }
 
     @Override

@@ -58,7 +58,17 @@ final class ToolArguments {
         return Optional.empty();
     }
 
-    /** As {@link #text}, cut to a length. */
+    /** As {@link #text(String...)}, under every name of the parameter. */
+    Optional<String> text(Parameter parameter) {
+        return text(parameter.spellings().toArray(String[]::new));
+    }
+
+    /** As {@link #text(Parameter)}, cut to a length. */
+    Optional<String> text(int maxChars, Parameter parameter) {
+        return text(maxChars, parameter.spellings().toArray(String[]::new));
+    }
+
+    /** As {@link #text(String...)}, cut to a length. */
     Optional<String> text(int maxChars, String... names) {
         return text(names).map(text -> text.length() <= maxChars ? text : text.substring(0, maxChars));
     }

@@ -25,8 +25,13 @@ class TransferTool implements RemoteTool {
     }
 
     @Override
-    public List<String> names() {
-        return List.of("transfer_to_human");
+    public ToolSpec spec() {
+        return ToolSpec.of(
+                        List.of("transfer_to_human"),
+                        "Have a colleague rung when the customer asks for a person or you cannot help. Say what the answer says and go on talking until the colleague comes.")
+                .onCallsOnly()
+                .needs(Parameter.REASON, "Why a person is wanted, in a few words")
+                .takes(Parameter.BRIEF);
     }
 
     @Override
@@ -39,8 +44,8 @@ class TransferTool implements RemoteTool {
                 .ask(
                         callSid.get(),
                         call.tenant().id(),
-                        call.arguments().text(MAX_WORDS, "reason").orElse(null),
-                        call.arguments().text(MAX_WORDS, "brief", "summary").orElse(null))
+                        call.arguments().text(MAX_WORDS, Parameter.REASON).orElse(null),
+                        call.arguments().text(MAX_WORDS, Parameter.BRIEF).orElse(null))
                 .map(TransferTool::effect);
     }
 

@@ -22,7 +22,7 @@ final class Understanding {
 
     /** The service that was said. A business with one service needs no saying. */
     static Service service(ToolCall call, List<Service> services) {
-        Optional<String> said = call.arguments().text("serviceId", "service", "serviceName");
+        Optional<String> said = call.arguments().text(Parameter.SERVICE);
         if (said.isEmpty()) {
             if (services.size() == 1) {
                 return services.getFirst();
@@ -48,7 +48,7 @@ final class Understanding {
     /** The staff member that was asked for; empty when anybody will do. */
     static Optional<StaffMember> staff(ToolCall call, List<StaffMember> staff) {
         return call.arguments()
-                .text("employeeId", "employee", "employeeName", "staffId", "staff", "staffName", "stylist")
+                .text(Parameter.EMPLOYEE)
                 .filter(said -> !said.matches("(?i)any(one|body)?|no preference|either|whoever"))
                 .map(said -> switch (SpokenNames.staff(said, staff)) {
                     case Said.Found<StaffMember>(StaffMember member) -> member;
@@ -80,33 +80,22 @@ final class Understanding {
 
     /** The day that was said; empty when none was. */
     static Optional<LocalDate> day(ToolCall call) {
-        return call.arguments()
-                .text("date", "day", "appointmentDate", "preferredDate")
-                .map(said -> SaidDate.read(said, call.today(), call.tenant().country())
-                        .orElseThrow(() -> new AskBack("DATE_NOT_UNDERSTOOD", "Which day would you like?")));
+        return call.arguments().text(Parameter.DATE).map(said -> SaidDate.read(
+                        said, call.today(), call.tenant().country())
+                .orElseThrow(() -> new AskBack("DATE_NOT_UNDERSTOOD", "Which day would you like?")));
     }
 
     /** The start that was said; empty when none was. A day alone is no start. */
     static Optional<SaidStart> start(ToolCall call) {
-        Optional<String> date = call.arguments().text("date", "day", "appointmentDate", "newDate", "preferredDate");
-        return call.arguments()
-                .text(
-                        "newStartTime",
-                        "startTime",
-                        "start",
-                        "dateTime",
-                        "appointmentTime",
-                        "newTime",
-                        "time",
-                        "preferredTime")
-                .map(said -> SaidStart.read(
-                                said,
-                                date.orElse(null),
-                                call.tenant().zone(),
-                                call.today(),
-                                call.tenant().country())
-                        .orElseThrow(() ->
-                                new AskBack("TIME_NOT_UNDERSTOOD", "Which day and what time would you like to come?")));
+        Optional<String> date = call.arguments().text(Parameter.DATE);
+        return call.arguments().text(Parameter.START).map(said -> SaidStart.read(
+                        said,
+                        date.orElse(null),
+                        call.tenant().zone(),
+                        call.today(),
+                        call.tenant().country())
+                .orElseThrow(
+                        () -> new AskBack("TIME_NOT_UNDERSTOOD", "Which day and what time would you like to come?")));
     }
 
     /** A time that was said as a preference; what is not understood, as "the morning", does not matter. */
