@@ -189,6 +189,7 @@ class SystemIT {
         "GET, /api/twilio/recordings/RE00000000000000000000000000000001, application/json",
         "POST, /api/twilio/send-sms, application/json",
         "POST, /internal/hand-overs, application/json",
+        "POST, /internal/outbound-calls, application/json",
         "GET, /internal/calls/CA00000000000000000000000000000001/briefing, application/json",
         "GET, /media-stream/x, application/json",
         "POST, /api/webhooks/elevenlabs/post-call, application/json",

@@ -6,6 +6,7 @@ import dev.throughline.platform.security.ServiceToken.Claims;
 import dev.throughline.platform.web.Problem;
 import dev.throughline.telephony.call.Bounded;
 import dev.throughline.telephony.call.CallConfig;
+import dev.throughline.telephony.call.ServiceCallers;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
@@ -27,12 +28,12 @@ import org.jspecify.annotations.Nullable;
 @PermitAll
 public final class BriefingResource {
 
-    private final ServiceToken tokens;
+    private final ServiceCallers services;
     private final Briefings briefings;
     private final CallConfig config;
 
-    BriefingResource(ServiceToken tokens, Briefings briefings, CallConfig config) {
-        this.tokens = tokens;
+    BriefingResource(ServiceCallers services, Briefings briefings, CallConfig config) {
+        this.services = services;
         this.briefings = briefings;
         this.config = config;
     }
@@ -50,9 +51,7 @@ public final class BriefingResource {
     @APIResponse(responseCode = "404", description = "There is nothing to tell")
     public Uni<Answer> find(
             @PathParam("callSid") String callSid, @HeaderParam(ServiceToken.HEADER) @Nullable String token) {
-        Claims claims = tokens.verify(token == null ? "" : token, ServiceToken.TELEPHONY_GATEWAY)
-                .filter(verified -> verified.subject().equals(callSid))
-                .orElseThrow(() -> Problem.forbidden("This needs a service token of this call."));
+        Claims claims = services.require(token, callSid);
         LogIds.of().call(callSid);
         return Bounded.within(config.databaseWait(), briefings.find(callSid))
                 .map(found -> found.filter(briefing -> isOf(briefing, claims))

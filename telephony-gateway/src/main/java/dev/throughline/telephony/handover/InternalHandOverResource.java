@@ -2,8 +2,10 @@ package dev.throughline.telephony.handover;
 
 import dev.throughline.platform.logging.LogIds;
 import dev.throughline.platform.security.ServiceToken;
+import dev.throughline.platform.security.ServiceToken.Claims;
 import dev.throughline.platform.web.Problem;
 import dev.throughline.telephony.call.CallSids;
+import dev.throughline.telephony.call.ServiceCallers;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
@@ -28,11 +30,11 @@ public final class InternalHandOverResource {
 
     private static final String AGENT = "agent";
 
-    private final ServiceToken tokens;
+    private final ServiceCallers services;
     private final HandOverRequests requests;
 
-    InternalHandOverResource(ServiceToken tokens, HandOverRequests requests) {
-        this.tokens = tokens;
+    InternalHandOverResource(ServiceCallers services, HandOverRequests requests) {
+        this.services = services;
         this.requests = requests;
     }
 
@@ -61,16 +63,15 @@ public final class InternalHandOverResource {
     @APIResponse(responseCode = "409", description = "A human has the call, or ElevenLabs carries it")
     @APIResponse(responseCode = "422", description = "There is nobody to ring")
     public Uni<Response> begin(@HeaderParam(ServiceToken.HEADER) @Nullable String token, @Nullable Ask ask) {
-        ServiceToken.Claims claims = tokens.verify(token == null ? "" : token, ServiceToken.TELEPHONY_GATEWAY)
-                .orElseThrow(() -> Problem.forbidden("This needs a service token of this call."));
+        Claims claims = services.require(token, ask == null ? null : ask.callSid());
         if (ask == null || ask.callSid() == null || !CallSids.valid(ask.callSid())) {
             throw Problem.invalid("callSid", "is missing, or is not CA and 32 hexadecimal digits");
         }
         if (ask.tenantId() == null) {
             throw Problem.invalid("tenantId", "is missing");
         }
-        if (!claims.subject().equals(ask.callSid()) || !ask.tenantId().equals(claims.tenantId())) {
-            throw Problem.forbidden("This needs a service token of this call.");
+        if (!ask.tenantId().equals(claims.tenantId())) {
+            throw Problem.forbidden("This needs a service token of this call's tenant.");
         }
         LogIds.of().call(ask.callSid()).tenant(ask.tenantId());
         return requests.begin(new HandOverRequests.Request(

@@ -7,7 +7,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operator asks for. Either {@code leadId} or {@code to} is needed.
+ * What is asked for. Either {@code leadId} or {@code to} is needed.
  *
  * @param leadId the lead to call, at the number last known
  * @param to the number to call, E.164 or as written in the tenant's country
@@ -28,4 +28,8 @@ public record OutboundRequest(
         @Nullable Map<String, JsonNode> variables,
         @Nullable String agentId,
         @Nullable String via,
-        @Nullable String idempotencyKey) {}
+        @Nullable String idempotencyKey) {
+
+    /** Nothing was sent. */
+    static final OutboundRequest EMPTY = new OutboundRequest(null, null, null, null, null, null, null, null);
+}

@@ -1,15 +1,8 @@
 package dev.throughline.telephony.outbound;
 
-import dev.throughline.events.tenant.Tenant;
-import dev.throughline.platform.elevenlabs.ConversationVariables;
-import dev.throughline.platform.elevenlabs.ConversationVariables.Facts;
-import dev.throughline.platform.elevenlabs.ConversationVariables.Medium;
 import dev.throughline.platform.tenant.CurrentTenant;
-import dev.throughline.platform.tenant.TenantDirectory;
 import dev.throughline.platform.web.ApiAnswer;
-import dev.throughline.platform.web.ErrorAnswers;
 import dev.throughline.platform.web.Problem;
-import dev.throughline.telephony.call.CallMetrics;
 import dev.throughline.telephony.call.CallRow;
 import dev.throughline.telephony.call.KnownCalls;
 import io.smallrye.mutiny.Uni;
@@ -27,10 +20,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.time.Instant;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -41,31 +31,18 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public final class OutboundResource {
 
-    private final OutboundCalls calls;
+    private final OutboundRequests requests;
     private final OutboundRepository rows;
     private final KnownCalls known;
-    private final TenantDirectory tenants;
     private final CurrentTenant caller;
-    private final ErrorAnswers errors;
-    private final CallMetrics metrics;
     private final Pool pool;
 
     OutboundResource(
-            OutboundCalls calls,
-            OutboundRepository rows,
-            KnownCalls known,
-            TenantDirectory tenants,
-            CurrentTenant caller,
-            ErrorAnswers errors,
-            CallMetrics metrics,
-            Pool pool) {
-        this.calls = calls;
+            OutboundRequests requests, OutboundRepository rows, KnownCalls known, CurrentTenant caller, Pool pool) {
+        this.requests = requests;
         this.rows = rows;
         this.known = known;
-        this.tenants = tenants;
         this.caller = caller;
-        this.errors = errors;
-        this.metrics = metrics;
         this.pool = pool;
     }
 
@@ -93,9 +70,9 @@ public final class OutboundResource {
         if (request == null) {
             throw Problem.invalid("body", "is missing");
         }
-        Tenant tenant = tenant(request.tenantId());
-        Order order = OrderReader.read(request, tenant, reserved(tenant), via, key);
-        return metrics.timed("outbound-call", () -> calls.place(order)).map(row -> answer(row, uri));
+        String asked = request.tenantId();
+        UUID tenantId = asked == null || asked.isBlank() ? caller.require() : caller.require(asked.strip());
+        return requests.call(tenantId, request, via, key, uri);
     }
 
     /** Tells what became of a call out. */
@@ -117,32 +94,5 @@ public final class OutboundResource {
     private Uni<Optional<CallRow>> call(OutboundRow row) {
         String callSid = row.progress().callSid();
         return callSid == null ? Uni.createFrom().item(Optional.empty()) : known.find(callSid);
-    }
-
-    private Tenant tenant(@Nullable String asked) {
-        UUID id = asked == null || asked.isBlank() ? caller.require() : caller.require(asked.strip());
-        return tenants.byId(id).orElseThrow(() -> Problem.notFound("There is no such tenant."));
-    }
-
-    private Response answer(OutboundRow row, UriInfo uri) {
-        Refusal refusal = row.progress().refusal();
-        Response.ResponseBuilder response;
-        if (refusal != null) {
-            response = Response.fromResponse(errors.of(refusal.problem(), uri));
-        } else {
-            int status = row.state() == OutboundState.PLACED ? 200 : 202;
-            response = Response.status(status).entity(ApiAnswer.ok(OutboundAnswer.of(row, null)));
-        }
-        return response.header("Location", "/api/elevenlabs/outbound-calls/" + row.id())
-                .build();
-    }
-
-    /** The names every conversation has anyway. */
-    private static Set<String> reserved(Tenant tenant) {
-        Facts nobody = new Facts(new UUID(0, 0), null, null, null, Medium.VOICE);
-        Set<String> names = new HashSet<>(
-                ConversationVariables.of(tenant, "", nobody, Instant.EPOCH).keySet());
-        names.add("conversation_id");
-        return names;
     }
 }

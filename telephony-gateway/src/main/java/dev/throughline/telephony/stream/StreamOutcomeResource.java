@@ -6,6 +6,7 @@ import dev.throughline.platform.security.ServiceToken.Claims;
 import dev.throughline.platform.web.Problem;
 import dev.throughline.telephony.call.CallMetrics;
 import dev.throughline.telephony.call.CallSids;
+import dev.throughline.telephony.call.ServiceCallers;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
@@ -15,7 +16,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -30,13 +30,13 @@ public final class StreamOutcomeResource {
 
     private static final Logger LOG = Logger.getLogger(StreamOutcomeResource.class);
 
-    private final ServiceToken tokens;
+    private final ServiceCallers services;
     private final StreamOutcomes outcomes;
     private final AgentOutages outages;
     private final CallMetrics metrics;
 
-    StreamOutcomeResource(ServiceToken tokens, StreamOutcomes outcomes, AgentOutages outages, CallMetrics metrics) {
-        this.tokens = tokens;
+    StreamOutcomeResource(ServiceCallers services, StreamOutcomes outcomes, AgentOutages outages, CallMetrics metrics) {
+        this.services = services;
         this.outcomes = outcomes;
         this.outages = outages;
         this.metrics = metrics;
@@ -57,8 +57,7 @@ public final class StreamOutcomeResource {
             @PathParam("callSid") String callSid,
             @HeaderParam(ServiceToken.HEADER) @Nullable String token,
             @Nullable Report report) {
-        Claims bridge = speakingFor(token, callSid)
-                .orElseThrow(() -> Problem.forbidden("This needs a service token of this call."));
+        Claims bridge = services.require(token, callSid);
         if (!CallSids.valid(callSid)) {
             throw Problem.invalid("callSid", "is not CA and 32 hexadecimal digits");
         }
@@ -75,11 +74,5 @@ public final class StreamOutcomeResource {
                 .onFailure()
                 .transform(failure -> Problem.unavailable("The outcome could not be stored."))
                 .replaceWith(Response.noContent().build());
-    }
-
-    private Optional<Claims> speakingFor(@Nullable String token, String callSid) {
-        return Optional.ofNullable(token)
-                .flatMap(text -> tokens.verify(text, ServiceToken.TELEPHONY_GATEWAY))
-                .filter(claims -> claims.subject().equals(callSid));
     }
 }

@@ -17,7 +17,7 @@ import dev.throughline.platform.testing.TestTenants;
 import dev.throughline.platform.testing.Tokens;
 import dev.throughline.telephony.GatewayTest;
 import dev.throughline.telephony.Published;
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
@@ -31,7 +31,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@QuarkusTestResource(value = FakeLines.class, restrictToAnnotatedClass = true)
+@WithTestResource(FakeLines.class)
 class BridgeCallTest extends GatewayTest {
 
     private static int numbers = 3000;

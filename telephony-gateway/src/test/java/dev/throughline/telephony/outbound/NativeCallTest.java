@@ -18,7 +18,7 @@ import dev.throughline.platform.testing.Tokens;
 import dev.throughline.telephony.GatewayTest;
 import dev.throughline.telephony.Published;
 import dev.throughline.telephony.Tenants;
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
@@ -35,7 +35,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@QuarkusTestResource(value = FakeLines.class, restrictToAnnotatedClass = true)
+@WithTestResource(FakeLines.class)
 class NativeCallTest extends GatewayTest {
 
     private static final String PATH = "/api/elevenlabs/outbound-call";
