@@ -147,6 +147,7 @@ public sealed interface CallEvent extends ChannelEvent {
      * @param requestedBy {@code agent} or {@code operator:} and who
      * @param human the person's name, never the number; null before one was chosen
      * @param reason why, in the words of who asked; null when not told
+     * @param last whether the hand-over is over with this stage: nobody else is rung for it
      */
     record HandOver(
             String callId,
@@ -154,7 +155,8 @@ public sealed interface CallEvent extends ChannelEvent {
             Stage stage,
             String requestedBy,
             @Nullable String human,
-            @Nullable String reason)
+            @Nullable String reason,
+            boolean last)
             implements CallEvent {
 
         /** How far it came. */

@@ -75,7 +75,7 @@ public final class Samples {
                 new CallEvent.AnsweredBy(CALL, "human"),
                 new CallEvent.MessageLeft(CALL, "RE00000000000000000000000000000001", 14),
                 new CallEvent.HandOver(
-                        CALL, "ho-1", CallEvent.HandOver.Stage.ACCEPTED, "agent", "Maria", "wants a refund"),
+                        CALL, "ho-1", CallEvent.HandOver.Stage.ACCEPTED, "agent", "Maria", "wants a refund", false),
                 new ConferenceEvent.Started("conf-7", "CF00000000000000000000000000000001"),
                 new ConferenceEvent.ParticipantJoined("conf-7", "phone", "phone"),
                 new ConferenceEvent.ParticipantLeft("conf-7", "phone", "phone", "participant_hung_up"),

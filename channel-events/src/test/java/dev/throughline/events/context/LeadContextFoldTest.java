@@ -90,7 +90,7 @@ class LeadContextFoldTest {
                         List.of(new CallEvent.Answer("q" + key, text, key % 2 == 0 ? text : null, "transcript")));
             case 11 ->
                 new CallEvent.HandOver(
-                        Samples.CALL, "ho-" + key, CallEvent.HandOver.Stage.values()[key], "agent", text, null);
+                        Samples.CALL, "ho-" + key, CallEvent.HandOver.Stage.values()[key], "agent", text, null, false);
             default -> new CallEvent.Ended(Samples.CALL, "completed", key, null);
         };
     }

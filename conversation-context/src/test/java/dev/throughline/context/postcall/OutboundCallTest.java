@@ -136,7 +136,13 @@ class OutboundCallTest {
                 anna.event(new CallEvent.MessageLeft(anna.callId(), "RE1", 14), anna.callId()),
                 anna.event(
                         new CallEvent.HandOver(
-                                anna.callId(), "ho_1", CallEvent.HandOver.Stage.NO_ANSWER, "agent", "Maria", null),
+                                anna.callId(),
+                                "ho_1",
+                                CallEvent.HandOver.Stage.NO_ANSWER,
+                                "agent",
+                                "Maria",
+                                null,
+                                true),
                         "ho_1"),
                 anna.event(
                         new CallEvent.Quality(

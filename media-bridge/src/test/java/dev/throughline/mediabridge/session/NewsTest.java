@@ -43,7 +43,7 @@ class NewsTest extends AbstractCallTest {
         publish(new SmsEvent.Received("SM1", "+12025550142", "+12025550100", "I am late", 1, List.of()));
         publish(new AppointmentEvent.Booked(appointment()));
         publish(new OperatorEvent.Whisper("w1", "Jo", "Offer ten percent"));
-        publish(new HandOver(callSid, "h1", HandOver.Stage.BUSY, "agent", "Jo", null));
+        publish(new HandOver(callSid, "h1", HandOver.Stage.BUSY, "agent", "Jo", null, true));
 
         eventually(() -> assertThat(told())
                 .hasSize(4)
@@ -70,7 +70,7 @@ class NewsTest extends AbstractCallTest {
     void shouldNotSayThatTheCallerLeftWhenAHumanTookTheCall() throws Exception {
         try (EventsOf events = new EventsOf(leadId)) {
             FakeTwilioStream stream = call();
-            publish(new HandOver(callSid, "h1", HandOver.Stage.ACCEPTED, "agent", "Jo", null));
+            publish(new HandOver(callSid, "h1", HandOver.Stage.ACCEPTED, "agent", "Jo", null, false));
             eventually(() -> assertThat(told()).hasSize(1));
             stream.stop();
 
@@ -84,7 +84,7 @@ class NewsTest extends AbstractCallTest {
     @Test
     void shouldNotTakeTheHandOverOfAnotherCallForItsOwn() throws Exception {
         FakeTwilioStream stream = call();
-        publish(new HandOver("CA2", "h1", HandOver.Stage.ACCEPTED, "agent", "Jo", null));
+        publish(new HandOver("CA2", "h1", HandOver.Stage.ACCEPTED, "agent", "Jo", null, false));
         eventually(() -> assertThat(told()).isNotNull());
         stream.stop();
 

@@ -61,17 +61,20 @@ public final class LeadWords {
             case RINGING ->
                 Optional.of("The phone of " + human + " is ringing now. Stay with the caller until it is answered.");
             case ACCEPTED -> Optional.of(human + " takes the call and is being connected now. Say no more.");
-            case BUSY -> Optional.of(notReached(human + " is on another call."));
-            case NO_ANSWER -> Optional.of(notReached(human + " does not answer."));
-            case DECLINED -> Optional.of(notReached(human + " cannot take the call now."));
-            case VOICEMAIL -> Optional.of(notReached("Only the voicemail of " + human + " answers."));
-            case FAILED -> Optional.of(notReached(human + " cannot be reached."));
+            case BUSY -> Optional.of(notReached(human + " is on another call.", handOver.last()));
+            case NO_ANSWER -> Optional.of(notReached(human + " does not answer.", handOver.last()));
+            case DECLINED -> Optional.of(notReached(human + " cannot take the call now.", handOver.last()));
+            case VOICEMAIL -> Optional.of(notReached("Only the voicemail of " + human + " answers.", handOver.last()));
+            case FAILED -> Optional.of(notReached(human + " cannot be reached.", handOver.last()));
             case REQUESTED, CALLER_GONE, RETURNED, ENDED -> Optional.empty();
         };
     }
 
-    private static String notReached(String why) {
-        return why + " The caller is still with you: say so, and offer what you can do yourself.";
+    private static String notReached(String why, boolean last) {
+        return last
+                ? why + " Nobody else will be rung. The caller is still with you: say so, and offer what you can do"
+                        + " yourself."
+                : why + " Somebody else is rung now: stay with the caller.";
     }
 
     private static String appointment(Appointment appointment, ZoneId zone) {

@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class LeadWordsTest {
 
@@ -75,13 +77,23 @@ class LeadWordsTest {
     @Test
     void shouldTellWhatCameOfAHandOver() {
         for (HandOver.Stage stage : HandOver.Stage.values()) {
-            var told = LeadWords.of(new HandOver("CA1", "h1", stage, "agent", "Jo", null), ZONE);
+            var told = LeadWords.of(new HandOver("CA1", "h1", stage, "agent", "Jo", null, false), ZONE);
             switch (stage) {
                 case REQUESTED, CALLER_GONE, RETURNED, ENDED -> assertThat(told).isEmpty();
                 default ->
                     assertThat(told).hasValueSatisfying(text -> assertThat(text).contains("Jo"));
             }
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"BUSY", "NO_ANSWER", "DECLINED", "VOICEMAIL", "FAILED"})
+    void shouldSayWhetherAnybodyElseIsRung(HandOver.Stage missed) {
+        assertThat(LeadWords.of(new HandOver("CA1", "h1", missed, "agent", "Jo", null, true), ZONE))
+                .hasValueSatisfying(text -> assertThat(text).contains("Nobody else will be rung", "offer"));
+        assertThat(LeadWords.of(new HandOver("CA1", "h1", missed, "agent", "Jo", null, false), ZONE))
+                .hasValueSatisfying(text ->
+                        assertThat(text).contains("Somebody else is rung").doesNotContain("Nobody"));
     }
 
     @Test

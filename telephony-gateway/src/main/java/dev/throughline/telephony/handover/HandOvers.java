@@ -1,7 +1,5 @@
 package dev.throughline.telephony.handover;
 
-import dev.throughline.events.CallEvent;
-import dev.throughline.events.EventIds;
 import dev.throughline.events.RecordedEvent;
 import dev.throughline.platform.outbox.Outbox;
 import dev.throughline.telephony.briefing.Briefings;
@@ -21,7 +19,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -32,7 +29,6 @@ import org.jboss.logging.Logger;
 final class HandOvers {
 
     private static final Logger LOG = Logger.getLogger(HandOvers.class);
-    private static final String SOURCE = "telephony-gateway";
 
     private final Pool pool;
     private final HandOverRepository repository;
@@ -160,40 +156,12 @@ final class HandOvers {
         return Uni.createFrom().voidItem();
     }
 
-    /** One id per hand-over, stage and human: a step taken twice is one event. */
     private List<RecordedEvent> events(Step step) {
-        HandOver handOver = step.handOver();
-        Instant now = clock.instant();
-        return step.stages().stream()
-                .map(passed -> {
-                    metrics.counter(
-                                    "throughline.hand.overs",
-                                    "stage",
-                                    passed.stage()
-                                            .name()
-                                            .toLowerCase(Locale.ROOT)
-                                            .replace('_', '-'))
-                            .increment();
-                    boolean chosen = passed.stage() != CallEvent.HandOver.Stage.REQUESTED;
-                    return new RecordedEvent(
-                            EventIds.of("call.hand-over", handOver.id(), passed.stage(), passed.attempt()),
-                            now,
-                            SOURCE,
-                            handOver.call().tenantId(),
-                            handOver.call().leadId(),
-                            new CallEvent.HandOver(
-                                    handOver.call().callSid(),
-                                    handOver.id().toString(),
-                                    passed.stage(),
-                                    handOver.requestedBy(),
-                                    chosen
-                                            ? handOver.humans()
-                                                    .get(passed.attempt())
-                                                    .name()
-                                            : null,
-                                    handOver.reason()));
-                })
-                .toList();
+        step.stages()
+                .forEach(passed -> metrics.counter(
+                                "throughline.hand.overs", "stage", HandOverEvents.word(passed.stage()))
+                        .increment());
+        return HandOverEvents.of(step, clock.instant());
     }
 
     private <T> Uni<T> within(Uni<T> work) {

@@ -193,8 +193,13 @@ class HandOverTest extends GatewayTest {
         post(path(handOver, "status", 0), human(newCallSid(), "CallStatus", "busy"))
                 .statusCode(204);
 
-        assertThat(events(Stage.VOICEMAIL).stream().map(event -> event.stage() + " " + event.human()))
-                .containsExactly("REQUESTED null", "RINGING Maria", "BUSY Maria", "RINGING Tom", "VOICEMAIL Tom");
+        assertThat(events(Stage.VOICEMAIL).stream().map(event -> event.stage() + " " + event.human() + (event.last() ? ", nobody else" : "")))
+                .containsExactly(
+                        "REQUESTED null",
+                        "RINGING Maria",
+                        "BUSY Maria",
+                        "RINGING Tom",
+                        "VOICEMAIL Tom, nobody else");
         assertThat(twiml(path(handOver, "brief", 1), human(leg))).contains("not needed any more");
         assertThat(changes(caller)).isEmpty();
     }
