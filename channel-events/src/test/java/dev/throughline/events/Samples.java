@@ -83,9 +83,17 @@ public final class Samples {
                 new SmsEvent.Received(
                         "SM1", CUSTOMER, SALON, "Do you have time for a colouring on Tuesday?", 1, List.of()),
                 new SmsEvent.Sent("SM2", SALON, CUSTOMER, "At nine or at one.", 1, Speaker.AGENT, "SM1", CONVERSATION),
-                new SmsEvent.StatusChanged("SM2", "undelivered", 30_003),
+                new SmsEvent.StatusChanged(
+                        "SM2", "undelivered", 30_003, "reminder", "reminder-7", NOON.plusSeconds(600)),
                 new SmsEvent.Refused(
-                        "t-1", CUSTOMER, "See you.", Speaker.OPERATOR, 21_614, "the number is no mobile number"),
+                        "t-1",
+                        CUSTOMER,
+                        "See you.",
+                        Speaker.OPERATOR,
+                        21_614,
+                        "the number is no mobile number",
+                        "follow-up",
+                        "follow-up-7"),
                 new SmsEvent.OptedOut(CUSTOMER, "STOP"),
                 new SmsEvent.OptedIn(CUSTOMER, "START"),
                 new ChatEvent.Message("m-1", CONVERSATION, Speaker.CUSTOMER, "Hello?"),

@@ -36,9 +36,12 @@ public interface SmsConfig {
     @WithDefault("100")
     int maxConversations();
 
-    /** After this long without an outcome a send is looked up at Twilio. */
-    @WithDefault("15s")
-    Duration unclearAfter();
+    /**
+     * How long a text that was claimed may wait for its request to Twilio; later it is left alone. After this and the longest a request may
+     * take, a send without an outcome is looked up.
+     */
+    @WithDefault("5s")
+    Duration sendWithin();
 
     /** Longest text sent, in characters; Twilio refuses over 1600 (21617). */
     @WithDefault("1600")
@@ -59,6 +62,25 @@ public interface SmsConfig {
     /** Texts out of one tenant in a minute, unless the tenant says otherwise; an operator's text beyond it is refused. */
     @WithDefault("120")
     int textsPerMinute();
+
+    /** When a text that was not delivered is sent once more. The times are our guesses; Twilio names none. */
+    Repeat repeat();
+
+    /** By the reason Twilio gives. */
+    interface Repeat {
+
+        /** After 30001: the queue was full. */
+        @WithDefault("1m")
+        Duration queueFull();
+
+        /** After 30003: the handset is off or out of reach. */
+        @WithDefault("30m")
+        Duration unreachable();
+
+        /** After 30008: the carrier gave no reason. */
+        @WithDefault("5m")
+        Duration unknown();
+    }
 
     /** How far ahead a text may be planned. */
     @WithDefault("35d")

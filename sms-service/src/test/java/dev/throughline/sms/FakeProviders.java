@@ -75,7 +75,9 @@ public class FakeProviders implements QuarkusTestResourceLifecycleManager {
                 "throughline.sms.quiet-period", "100ms",
                 "throughline.sms.greeting-wait", "50ms",
                 "throughline.sms.reply-timeout", "4s",
-                "throughline.sms.unclear-after", "1s");
+                "throughline.twilio.read-timeout", "2s",
+                "throughline.sms.send-within", "1s",
+                "throughline.sms.repeat.unreachable", "100ms");
     }
 
     @Override

@@ -194,9 +194,11 @@ public final class Timeline {
 
     private @Nullable TimelineDetail whyNotDelivered(String messageSid) {
         SmsEvent.StatusChanged last = deliveries.get(messageSid);
-        return last == null || last.errorCode() == null
-                ? null
-                : new TimelineDetail.NotDelivered(SmsErrors.reason(last.errorCode()));
+        if (last == null || last.errorCode() == null) {
+            return null;
+        }
+        String reason = SmsErrors.reason(last.errorCode());
+        return new TimelineDetail.NotDelivered(last.repeatAt() == null ? reason : reason + "; it is sent once more");
     }
 
     private static Stream<TimelineEntry> conversation(Line line, ConversationEvent conversation) {

@@ -31,6 +31,7 @@ public final class PartEnvironment {
         variables.put(
                 "CONVERSATION_CONTEXT_URL",
                 "http://127.0.0.1:" + ports.services().get(ServiceModule.CONVERSATION_CONTEXT));
+        variables.put("SMS_SERVICE_URL", "http://127.0.0.1:" + ports.services().get(ServiceModule.SMS_SERVICE));
         if (!(settings.twilio() instanceof Provider.Mode.Real)) {
             TWILIO_SECRETS.forEach(name -> variables.put(name, given(settings, name, secrets)));
         }

@@ -42,7 +42,9 @@ public final class StartupChecks {
                     "set it to the internal address of conversation-context, e.g. http://localhost:8085"),
             Map.entry(
                     "TELEPHONY_GATEWAY_URL",
-                    "set it to the internal address of telephony-gateway, e.g. http://localhost:8081"));
+                    "set it to the internal address of telephony-gateway, e.g. http://localhost:8081"),
+            Map.entry(
+                    "SMS_SERVICE_URL", "set it to the internal address of sms-service, e.g. http://localhost:8083"));
 
     private StartupChecks() {}
 
@@ -93,7 +95,7 @@ public final class StartupChecks {
             case "INTERNAL_SECRET" ->
                 when(value.getBytes(StandardCharsets.UTF_8).length < 32, "must have at least 32 characters");
             case "JWT_PUBLIC_KEY_LOCATION" -> unreadableFile(value);
-            case "CONVERSATION_CONTEXT_URL", "TELEPHONY_GATEWAY_URL" ->
+            case "CONVERSATION_CONTEXT_URL", "TELEPHONY_GATEWAY_URL", "SMS_SERVICE_URL" ->
                 when(!value.matches("https?://[^\\s/]+.*"), "must be an http:// or https:// URL");
             default -> Optional.empty();
         };

@@ -44,6 +44,9 @@ public class ServiceToken {
     /** Audience of calls to the service that folds lead contexts. */
     public static final String CONVERSATION_CONTEXT = "conversation-context";
 
+    /** Audience of calls to the service that sends the texts. */
+    public static final String SMS_SERVICE = "sms-service";
+
     /** The longest life of a token. */
     public static final Duration MAX_AGE = Duration.ofSeconds(60);
 

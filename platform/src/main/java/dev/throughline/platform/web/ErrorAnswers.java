@@ -20,7 +20,7 @@ public class ErrorAnswers {
     public interface Config {
 
         /** Paths whose callers read {@link ApiAnswer}; all others read problem details. */
-        @WithDefault("/api/webhooks/,/api/tools/,/api/ai/,/api/elevenlabs/,/api/twilio/")
+        @WithDefault("/api/webhooks/,/api/tools/,/api/ai/,/api/elevenlabs/,/api/twilio/,/internal/texts")
         List<String> answerPaths();
     }
 

@@ -4,7 +4,6 @@ import dev.throughline.events.Channel;
 import dev.throughline.events.ConversationEvent;
 import dev.throughline.events.EventIds;
 import dev.throughline.events.RecordedEvent;
-import dev.throughline.events.Speaker;
 import dev.throughline.events.context.LeadContext;
 import dev.throughline.events.tenant.Tenant;
 import dev.throughline.platform.context.LeadContexts;
@@ -140,19 +139,18 @@ class LeadAnswer {
         return Optional.ofNullable(tenant.settings().autoReply()).filter(words -> !words.isBlank());
     }
 
-    /** @param number from 0; only the first names the text it answers, which no other may */
+    /** @param number from 0, among the texts of the answer */
     private static OutboundText reply(InboundText answered, String body, int number, @Nullable String conversationId) {
         String sid = answered.messageSid();
-        return OutboundText.fresh(
+        return OutboundText.answer(
                 number == 0 ? EventIds.of("reply", sid) : EventIds.of("reply", sid, number),
                 answered.tenantId(),
                 answered.leadId(),
                 answered.customer(),
                 new Sender(answered.businessNumber(), null),
                 body,
-                List.of(),
-                Speaker.AGENT,
-                number == 0 ? sid : null,
+                sid,
+                number,
                 conversationId);
     }
 

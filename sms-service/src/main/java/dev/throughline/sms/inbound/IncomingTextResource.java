@@ -4,9 +4,9 @@ import dev.throughline.events.tenant.Tenant;
 import dev.throughline.platform.logging.Masked;
 import dev.throughline.platform.tenant.TenantDirectory;
 import dev.throughline.platform.twilio.SignedForm;
-import dev.throughline.platform.twilio.TwilioConfig;
 import dev.throughline.platform.twilio.TwimlResponse;
 import dev.throughline.platform.web.Problem;
+import dev.throughline.sms.OurAccount;
 import dev.throughline.sms.SmsConfig;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
@@ -45,14 +45,14 @@ public class IncomingTextResource {
 
     private final TextStore store;
     private final TenantDirectory tenants;
-    private final Optional<String> accountSid;
+    private final OurAccount account;
     private final SmsConfig config;
     private final Clock clock;
 
-    IncomingTextResource(TextStore store, TenantDirectory tenants, TwilioConfig twilio, SmsConfig config, Clock clock) {
+    IncomingTextResource(TextStore store, TenantDirectory tenants, OurAccount account, SmsConfig config, Clock clock) {
         this.store = store;
         this.tenants = tenants;
-        this.accountSid = twilio.accountSid();
+        this.account = account;
         this.config = config;
         this.clock = clock;
     }
@@ -75,7 +75,7 @@ public class IncomingTextResource {
     public Uni<Response> incoming(
             SignedForm form, @HeaderParam("I-Twilio-Idempotency-Token") @Nullable String idempotencyToken) {
         String messageSid = TextForm.messageSid(form);
-        checkAccount(form.require("AccountSid"));
+        account.check(form);
         String to = form.require("To");
         Party from = readable("From", form.require("From"), ANY_COUNTRY);
         Party business = readable("To", to, ANY_COUNTRY);
@@ -105,13 +105,6 @@ public class IncomingTextResource {
         boolean person = customer instanceof Party.Phone(String number)
                 && tenants.byNumber(number).isEmpty();
         return person ? store.store(text, tenant, optOutType) : store.storeSilent(text);
-    }
-
-    /** The signature says that it is Twilio; the account says whose Twilio. */
-    private void checkAccount(String account) {
-        if (accountSid.isPresent() && !accountSid.get().equals(account)) {
-            throw Problem.forbidden("This is another Twilio account.");
-        }
     }
 
     private static Party readable(String parameter, String written, String country) {

@@ -3,7 +3,6 @@ package dev.throughline.sms.inbound;
 import dev.throughline.events.EventIds;
 import dev.throughline.events.RecordedEvent;
 import dev.throughline.events.SmsEvent;
-import dev.throughline.events.Speaker;
 import dev.throughline.events.tenant.Tenant;
 import dev.throughline.platform.outbox.Outbox;
 import dev.throughline.platform.outbox.OutboxRelay;
@@ -106,16 +105,15 @@ class TextStore {
         return word.filter(said -> said.wish() == OptOutWord.Wish.HELP && optOutType.isEmpty() && !optedOut)
                 .flatMap(said -> Optional.ofNullable(tenant.settings().texts().helpText()))
                 .filter(words -> !words.isBlank())
-                .map(words -> OutboundText.fresh(
+                .map(words -> OutboundText.answer(
                         EventIds.of("reply", text.messageSid()),
                         text.tenantId(),
                         text.leadId(),
                         text.customer(),
                         new Sender(text.businessNumber(), null),
                         words,
-                        List.of(),
-                        Speaker.AGENT,
                         text.messageSid(),
+                        0,
                         null));
     }
 

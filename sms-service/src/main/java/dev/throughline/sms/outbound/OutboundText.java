@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param customer receiver, E.164
  * @param sender who sends it
  * @param mediaUrls of an MMS, at most ten
- * @param inReplyTo MessageSid of the text it answers, null when none; at most one text per such sid
+ * @param inReplyTo MessageSid of the text it answers, null when none
+ * @param part which of the texts that make this answer, from 0; one text per {@code inReplyTo} and part
  * @param conversationId the ElevenLabs conversation it came from, null when none
+ * @param errand what another service wants it for, null when none does
+ * @param repeats the text that was not delivered and is sent once more by this one, null when this is the first
  * @param attempts how often it was handed to Twilio
  * @param claimedAt when it was last claimed for sending, null before
  */
@@ -29,7 +32,10 @@ public record OutboundText(
         List<String> mediaUrls,
         Speaker author,
         @Nullable String inReplyTo,
+        int part,
         @Nullable String conversationId,
+        @Nullable Errand errand,
+        @Nullable UUID repeats,
         int attempts,
         @Nullable Instant claimedAt) {
 
@@ -37,7 +43,7 @@ public record OutboundText(
         mediaUrls = List.copyOf(mediaUrls);
     }
 
-    /** A text nobody has tried to send yet. */
+    /** A text that answers none and that nobody has tried to send yet. */
     public static OutboundText fresh(
             UUID id,
             UUID tenantId,
@@ -47,15 +53,63 @@ public record OutboundText(
             String body,
             List<String> mediaUrls,
             Speaker author,
-            @Nullable String inReplyTo,
+            @Nullable Errand errand) {
+        return new OutboundText(
+                id, tenantId, leadId, customer, sender, body, mediaUrls, author, null, 0, null, errand, null, 0, null);
+    }
+
+    /** The agent's answer to a text, or a part of it, that nobody has tried to send yet. */
+    public static OutboundText answer(
+            UUID id,
+            UUID tenantId,
+            UUID leadId,
+            String customer,
+            Sender sender,
+            String body,
+            String inReplyTo,
+            int part,
             @Nullable String conversationId) {
         return new OutboundText(
-                id, tenantId, leadId, customer, sender, body, mediaUrls, author, inReplyTo, conversationId, 0, null);
+                id,
+                tenantId,
+                leadId,
+                customer,
+                sender,
+                body,
+                List.of(),
+                Speaker.AGENT,
+                inReplyTo,
+                part,
+                conversationId,
+                null,
+                null,
+                0,
+                null);
+    }
+
+    /** The same text once more, under another id. */
+    public OutboundText again(UUID newId) {
+        return new OutboundText(
+                newId,
+                tenantId,
+                leadId,
+                customer,
+                sender,
+                body,
+                mediaUrls,
+                author,
+                null,
+                0,
+                conversationId,
+                errand,
+                id,
+                0,
+                null);
     }
 
     /** As Twilio is asked to send it. */
     Letter letter() {
-        return new Letter(customer, sender.number(), sender.messagingServiceSid(), body, mediaUrls);
+        return new Letter(id, customer, sender.number(), sender.messagingServiceSid(), body, mediaUrls);
     }
 
     /** The parts a carrier counts; an MMS is one. */

@@ -1,17 +1,12 @@
 package dev.throughline.sms.outbound;
 
-import dev.throughline.events.Speaker;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -19,11 +14,10 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** The texts to send and what became of each. */
+/** The texts to send, as those see them who ask for them. How they leave is {@link SendQueue}. */
 @ApplicationScoped
 public class OutboundTexts {
 
-    private static final int MOST_PER_SWEEP = 100;
     /** More than are looked through at Twilio. */
     private static final int MOST_SIDS = 200;
 
@@ -72,6 +66,7 @@ public class OutboundTexts {
      * @return false when there is one with this key, or one that answers the same text
      */
     public Uni<Boolean> add(SqlClient tx, OutboundText text, Instant at, Instant notBefore, @Nullable Key key) {
+        Errand errand = text.errand();
         Tuple values = Tuple.tuple(new ArrayList<>())
                 .addUUID(text.id())
                 .addUUID(text.tenantId())
@@ -87,12 +82,16 @@ public class OutboundTexts {
                 .addOffsetDateTime(at.atOffset(ZoneOffset.UTC))
                 .addOffsetDateTime(notBefore.atOffset(ZoneOffset.UTC))
                 .addString(key == null ? null : key.key())
-                .addString(key == null ? null : key.requestHash());
+                .addString(key == null ? null : key.requestHash())
+                .addString(errand == null ? null : errand.purpose().wireName())
+                .addString(errand == null ? null : errand.key())
+                .addUUID(text.repeats())
+                .addInteger(text.part());
         return tx.preparedQuery("""
                         INSERT INTO outbound_text (id, tenant_id, lead_id, customer, business_number, messaging_service_sid, body,
                                                    media_urls, author, in_reply_to, conversation_id, state, created_at, not_before,
-                                                   idempotency_key, request_hash)
-                        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'PENDING', $12, $13, $14, $15)
+                                                   idempotency_key, request_hash, purpose, errand_key, repeats, part)
+                        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'PENDING', $12, $13, $14, $15, $16, $17, $18, $19)
                         ON CONFLICT DO NOTHING""").execute(values).map(rows -> rows.rowCount() == 1);
     }
 
@@ -115,28 +114,39 @@ public class OutboundTexts {
         return tx.preparedQuery("""
                         UPDATE outbound_text SET state = 'REFUSED', reason = $2
                         WHERE lead_id = $1 AND state = 'PENDING' AND author = 'AGENT'
-                          AND (in_reply_to IS NOT NULL OR follows IS NOT NULL)""").execute(Tuple.of(leadId, reason)).replaceWithVoid();
+                          AND (in_reply_to IS NOT NULL OR repeats IS NOT NULL)""").execute(Tuple.of(leadId, reason)).replaceWithVoid();
     }
 
     /** A tenant's text by its id. */
     public Uni<Optional<Stored>> find(SqlClient client, UUID tenantId, UUID id) {
         return client.preparedQuery("SELECT * FROM outbound_text WHERE tenant_id = $1 AND id = $2")
                 .execute(Tuple.of(tenantId, id))
-                .map(OutboundTexts::firstStored);
+                .map(rows -> TextRows.first(rows, TextRows::stored));
     }
 
     /** A tenant's text by the key it was asked for under. */
     public Uni<Optional<Stored>> findByKey(SqlClient client, UUID tenantId, String key) {
         return client.preparedQuery("SELECT * FROM outbound_text WHERE tenant_id = $1 AND idempotency_key = $2")
                 .execute(Tuple.of(tenantId, key))
-                .map(OutboundTexts::firstStored);
+                .map(rows -> TextRows.first(rows, TextRows::stored));
     }
 
-    /** A text by Twilio's MessageSid. */
-    public Uni<Optional<OutboundText>> findBySid(SqlClient client, String messageSid) {
-        return client.preparedQuery("SELECT * FROM outbound_text WHERE message_sid = $1")
-                .execute(Tuple.of(messageSid))
-                .map(OutboundTexts::first);
+    /** Twilio's MessageSid of a text; empty when it has none, or {@code id} is null. */
+    public Uni<Optional<String>> sidOf(SqlClient client, @Nullable UUID id) {
+        if (id == null) {
+            return Uni.createFrom().item(Optional.empty());
+        }
+        return client.preparedQuery("SELECT message_sid FROM outbound_text WHERE id = $1 AND message_sid IS NOT NULL")
+                .execute(Tuple.of(id))
+                .map(rows -> TextRows.first(rows, row -> row.getString(0)));
+    }
+
+    /** The text Twilio reports on, by its MessageSid or, before we know that, by our id; {@code id} null when not told. */
+    public Uni<Optional<OutboundText>> findReported(SqlClient client, String messageSid, @Nullable UUID id) {
+        return client.preparedQuery(
+                        "SELECT * FROM outbound_text WHERE message_sid = $1 OR id = $2 AND message_sid IS NULL")
+                .execute(Tuple.of(messageSid, id))
+                .map(rows -> TextRows.first(rows, TextRows::text));
     }
 
     /** Twilio's MessageSids of the latest texts to a lead. */
@@ -174,9 +184,7 @@ public class OutboundTexts {
                              WHERE lead_id = $2 AND tenant_id = $1 ORDER BY created_at DESC LIMIT 1)) texts
                         ORDER BY at DESC LIMIT 1""")
                 .execute(Tuple.of(tenantId, leadId))
-                .map(rows -> rows.iterator().hasNext()
-                        ? Optional.of(contact(rows.iterator().next()))
-                        : Optional.empty());
+                .map(rows -> TextRows.first(rows, TextRows::contact));
     }
 
     /**
@@ -186,141 +194,4 @@ public class OutboundTexts {
      * @param businessNumber the tenant's, E.164
      */
     public record Contact(String customer, String businessNumber) {}
-
-    private static Contact contact(Row row) {
-        return new Contact(row.getString("customer"), row.getString("business_number"));
-    }
-
-    /** Claims one text that is due; empty when another replica has it, or it was taken back. */
-    public Uni<Optional<Claimed>> claim(SqlClient client, UUID id, Instant at) {
-        return client.preparedQuery("""
-                        UPDATE outbound_text SET state = 'SENDING', claimed_at = $2, attempts = attempts + 1
-                        WHERE id = $1 AND state = 'PENDING' AND not_before <= $2
-                          AND NOT EXISTS (SELECT 1 FROM consent c WHERE c.tenant_id = outbound_text.tenant_id
-                                          AND c.lead_id = outbound_text.lead_id AND c.opted_out)
-                          AND NOT EXISTS (SELECT 1 FROM outbound_text f WHERE f.id = outbound_text.follows
-                                          AND f.state IN ('PENDING', 'SENDING'))
-                          AND NOT EXISTS (SELECT 1 FROM take_over t WHERE t.lead_id = outbound_text.lead_id
-                                          AND outbound_text.author = 'AGENT'
-                                          AND (outbound_text.in_reply_to IS NOT NULL OR outbound_text.follows IS NOT NULL))
-                        RETURNING *""")
-                .execute(Tuple.of(id, at.atOffset(ZoneOffset.UTC)))
-                .map(rows -> rows.iterator().hasNext()
-                        ? Optional.of(claimed(rows.iterator().next()))
-                        : Optional.empty());
-    }
-
-    /**
-     * A text this replica has.
-     *
-     * @param paced whether it has its sender's place already
-     */
-    public record Claimed(OutboundText text, boolean paced) {}
-
-    private static Claimed claimed(Row row) {
-        return new Claimed(text(row), row.getBoolean("paced"));
-    }
-
-    /** Claims the look-up of a text whose sender died or never heard; a claim older than {@code cutoff} counts as such. */
-    public Uni<Optional<OutboundText>> claimStale(SqlClient client, UUID id, Instant cutoff, Instant at) {
-        return client.preparedQuery("""
-                        UPDATE outbound_text SET not_before = $3
-                        WHERE id = $1 AND state = 'SENDING' AND claimed_at < $2 AND not_before < $2
-                        RETURNING *""")
-                .execute(Tuple.of(id, cutoff.atOffset(ZoneOffset.UTC), at.atOffset(ZoneOffset.UTC)))
-                .map(OutboundTexts::first);
-    }
-
-    /** Ids that are due to be sent. */
-    public Uni<List<UUID>> due(SqlClient client, Instant at) {
-        return ids(client, "state = 'PENDING' AND not_before <= $1", at);
-    }
-
-    /** Ids claimed before {@code cutoff} of which no outcome is known. */
-    public Uni<List<UUID>> stale(SqlClient client, Instant cutoff) {
-        return ids(client, "state = 'SENDING' AND claimed_at < $1", cutoff);
-    }
-
-    /** Twilio has it. */
-    public Uni<Void> sent(SqlClient tx, UUID id, String messageSid) {
-        return tx.preparedQuery("UPDATE outbound_text SET state = 'SENT', message_sid = $2 WHERE id = $1")
-                .execute(Tuple.of(id, messageSid))
-                .replaceWithVoid();
-    }
-
-    /** Twilio will never have it, nor what follows it. @param errorCode Twilio's, null when it gave none */
-    public Uni<Void> refused(SqlClient tx, UUID id, @Nullable Integer errorCode, String reason) {
-        return tx.preparedQuery("""
-                        UPDATE outbound_text SET state = 'REFUSED', error_code = $2, reason = $3
-                        WHERE id = $1 OR state = 'PENDING' AND (follows = $1 OR follows IN (
-                            SELECT f.id FROM outbound_text f WHERE f.follows = $1))""").execute(Tuple.of(id, errorCode, reason)).replaceWithVoid();
-    }
-
-    /** It waits for its sender's place, which it has. */
-    Uni<Void> waitForPlace(SqlClient tx, UUID id, Instant place) {
-        return tx.preparedQuery("""
-                        UPDATE outbound_text SET state = 'PENDING', not_before = $2, paced = true, attempts = attempts - 1
-                        WHERE id = $1""")
-                .execute(Tuple.of(id, place.atOffset(ZoneOffset.UTC)))
-                .replaceWithVoid();
-    }
-
-    /** It certainly did not leave and may be tried again at {@code notBefore}. */
-    public Uni<Void> again(SqlClient tx, UUID id, Instant notBefore) {
-        return tx.preparedQuery(
-                        "UPDATE outbound_text SET state = 'PENDING', not_before = $2, paced = false WHERE id = $1")
-                .execute(Tuple.of(id, notBefore.atOffset(ZoneOffset.UTC)))
-                .replaceWithVoid();
-    }
-
-    /** Nobody can tell whether it left; it is not sent again. */
-    public Uni<Void> lost(SqlClient tx, UUID id) {
-        return tx.preparedQuery("UPDATE outbound_text SET state = 'LOST' WHERE id = $1")
-                .execute(Tuple.of(id))
-                .replaceWithVoid();
-    }
-
-    private static Uni<List<UUID>> ids(SqlClient client, String condition, Instant at) {
-        return client.preparedQuery("SELECT id FROM outbound_text WHERE " + condition + " ORDER BY created_at LIMIT "
-                        + MOST_PER_SWEEP)
-                .execute(Tuple.of(at.atOffset(ZoneOffset.UTC)))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(row -> row.getUUID("id"))
-                        .toList());
-    }
-
-    private static Optional<OutboundText> first(RowSet<Row> rows) {
-        return rows.iterator().hasNext() ? Optional.of(text(rows.iterator().next())) : Optional.empty();
-    }
-
-    private static Optional<Stored> firstStored(RowSet<Row> rows) {
-        return rows.iterator().hasNext() ? Optional.of(stored(rows.iterator().next())) : Optional.empty();
-    }
-
-    private static Stored stored(Row row) {
-        return new Stored(
-                text(row),
-                State.valueOf(row.getString("state")),
-                row.getOffsetDateTime("not_before").toInstant(),
-                row.getString("request_hash"),
-                row.getString("message_sid"),
-                row.getString("reason"));
-    }
-
-    private static OutboundText text(Row row) {
-        OffsetDateTime claimed = row.getOffsetDateTime("claimed_at");
-        return new OutboundText(
-                row.getUUID("id"),
-                row.getUUID("tenant_id"),
-                row.getUUID("lead_id"),
-                row.getString("customer"),
-                new Sender(row.getString("business_number"), row.getString("messaging_service_sid")),
-                row.getString("body"),
-                List.of(row.getArrayOfStrings("media_urls")),
-                Speaker.valueOf(row.getString("author")),
-                row.getString("in_reply_to"),
-                row.getString("conversation_id"),
-                row.getInteger("attempts"),
-                claimed == null ? null : claimed.toInstant());
-    }
 }

@@ -1,13 +1,10 @@
 package dev.throughline.sms.outbound;
 
-import dev.throughline.events.EventIds;
 import dev.throughline.events.RecordedEvent;
 import dev.throughline.events.SmsErrors;
-import dev.throughline.events.SmsEvent;
 import dev.throughline.platform.outbox.Outbox;
 import dev.throughline.platform.twilio.SendOutcome;
 import dev.throughline.sms.SmsConfig;
-import dev.throughline.sms.SmsEvents;
 import dev.throughline.sms.consent.Consents;
 import dev.throughline.sms.consent.OptOutWord;
 import dev.throughline.sms.outbound.twilio.TwilioTexts;
@@ -21,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -40,13 +38,17 @@ import org.jboss.logging.Logger;
 public class TextSender {
 
     private static final Logger LOG = Logger.getLogger(TextSender.class);
-    private static final int MOST_ATTEMPTS = 5;
-    private static final int MOST_REPEATS_AFTER_LOOK_UP = 2;
+    /** With the wait between two, somewhat less than half an hour without Twilio. */
+    private static final int MOST_ATTEMPTS = 30;
+
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+    private static final int MOST_REPEATS_AFTER_LOOK_UP = 1;
     /** A place this near is waited for here; a later one is found by the sweep. */
     private static final Duration NEAR = Duration.ofSeconds(3);
 
     private final Pool pool;
     private final OutboundTexts texts;
+    private final SendQueue queue;
     private final SenderPace pace;
     private final Consents consents;
     private final Outbox outbox;
@@ -57,6 +59,7 @@ public class TextSender {
     TextSender(
             Pool pool,
             OutboundTexts texts,
+            SendQueue queue,
             SenderPace pace,
             Consents consents,
             Outbox outbox,
@@ -65,6 +68,7 @@ public class TextSender {
             Clock clock) {
         this.pool = pool;
         this.texts = texts;
+        this.queue = queue;
         this.pace = pace;
         this.consents = consents;
         this.outbox = outbox;
@@ -98,7 +102,7 @@ public class TextSender {
 
     private Uni<Turn> claim(SqlClient tx, UUID id) {
         Instant now = clock.instant();
-        return texts.claim(tx, id, now).chain(found -> {
+        return queue.claim(tx, id, now).chain(found -> {
             if (found.isEmpty()) {
                 return Uni.createFrom().item(new Turn.Nothing());
             }
@@ -108,7 +112,7 @@ public class TextSender {
             }
             return pace.reserve(tx, text.sender(), text.segments(), now)
                     .chain(place -> place.isAfter(now)
-                            ? texts.waitForPlace(tx, id, place)
+                            ? queue.waitForPlace(tx, id, place)
                                     .replaceWith((Turn) new Turn.Wait(id, Duration.between(now, place)))
                             : Uni.createFrom().item((Turn) new Turn.Send(text)));
         });
@@ -116,16 +120,16 @@ public class TextSender {
 
     /** Ids to {@link #send} now. */
     public Uni<List<UUID>> due() {
-        return texts.due(pool, clock.instant());
+        return queue.due(pool, clock.instant());
     }
 
     /** Finds out what became of the sends nobody knows the outcome of. */
     public Uni<Void> clearUp() {
-        Instant cutoff = clock.instant().minus(config.unclearAfter());
-        return texts.stale(pool, cutoff).chain(ids -> {
+        Instant cutoff = clock.instant().minus(config.sendWithin()).minus(twilio.longestRequest());
+        return queue.stale(pool, cutoff).chain(ids -> {
             Uni<Void> all = Uni.createFrom().voidItem();
             for (UUID id : ids) {
-                all = all.chain(() -> texts.claimStale(pool, id, cutoff, clock.instant()))
+                all = all.chain(() -> queue.claimStale(pool, id, cutoff, clock.instant()))
                         .chain(stale -> stale.map(this::lookUp)
                                 .orElseGet(() -> Uni.createFrom().voidItem()))
                         // One that cannot be cleared up must not keep the others from it, nor new texts from leaving.
@@ -139,12 +143,19 @@ public class TextSender {
     }
 
     private Uni<Void> handOver(OutboundText text) {
-        return twilio.send(text.letter()).chain(outcome -> switch (outcome) {
-            case SendOutcome.Accepted<Taken> accepted -> sent(text, accepted.resource());
-            case SendOutcome.Refused<Taken> refused
-            when refused.retryable() && text.attempts() < MOST_ATTEMPTS -> later(text, refused);
-            case SendOutcome.Refused<Taken> refused -> refused(text, refused);
-            case SendOutcome.Unclear<Taken> unclear -> {
+        // After that another replica may have looked it up, found nothing, and be sending it.
+        Instant claimed = Objects.requireNonNull(text.claimedAt());
+        Instant latest = claimed.plus(config.sendWithin());
+        return twilio.send(text.letter(), latest).chain(outcome -> switch (outcome) {
+            case SendOutcome.Accepted<Optional<Taken>> accepted
+            when accepted.resource().isPresent() ->
+                sent(text, accepted.resource().get());
+            case SendOutcome.Accepted<Optional<Taken>> tooLate -> later(text, "its turn came too late");
+            case SendOutcome.Refused<Optional<Taken>> refused
+            when refused.retryable() && text.attempts() < MOST_ATTEMPTS ->
+                later(text, "status " + refused.httpStatus());
+            case SendOutcome.Refused<Optional<Taken>> refused -> refused(text, refused);
+            case SendOutcome.Unclear<Optional<Taken>> unclear -> {
                 LOG.warnf("text %s: outcome unclear (%s), to be looked up", text.id(), unclear.reason());
                 yield Uni.createFrom().voidItem();
             }
@@ -152,52 +163,32 @@ public class TextSender {
     }
 
     private Uni<Void> sent(OutboundText text, Taken taken) {
-        Instant now = clock.instant();
-        var event = new SmsEvent.Sent(
-                taken.messageSid(),
-                text.sender().number(),
-                text.customer(),
-                text.body(),
-                taken.segments(),
-                text.author(),
-                text.inReplyTo(),
-                text.conversationId());
-        var recorded = SmsEvents.recorded(
-                EventIds.of("sms.sent", taken.messageSid()), now, text.tenantId(), text.leadId(), event);
-        return pool.withTransaction(
-                tx -> texts.sent(tx, text.id(), taken.messageSid()).chain(() -> outbox.append(tx, List.of(recorded))));
+        return pool.withTransaction(tx -> texts.sidOf(tx, text.repeats())
+                .map(repeats -> TextEvents.sent(text, taken, repeats.orElse(null), clock.instant()))
+                .chain(event -> queue.sent(tx, text.id(), taken.messageSid()).chain(() -> outbox.append(tx, event))));
     }
 
-    private Uni<Void> later(OutboundText text, SendOutcome.Refused<Taken> refused) {
-        Duration wait = Duration.ofSeconds(1L << text.attempts());
-        LOG.infof("text %s: not taken (status %d), again in %s", text.id(), refused.httpStatus(), wait);
-        return texts.again(pool, text.id(), clock.instant().plus(wait));
+    private Uni<Void> later(OutboundText text, String why) {
+        Duration wait = Duration.ofSeconds(Math.min(1L << Math.min(text.attempts(), 10), LONGEST_WAIT.toSeconds()));
+        LOG.infof("text %s: not taken (%s), again in %s", text.id(), why, wait);
+        return queue.again(pool, text, clock.instant().plus(wait));
     }
 
     /** The refusal is told, and what Twilio knows of the customer's wish is believed. */
-    private Uni<Void> refused(OutboundText text, SendOutcome.Refused<Taken> refused) {
+    private Uni<Void> refused(OutboundText text, SendOutcome.Refused<?> refused) {
         LOG.warnf("text %s: refused, status=%d code=%d", text.id(), refused.httpStatus(), refused.code());
         Integer code = refused.code() == 0 ? null : refused.code();
         String reason =
                 code == null ? "Twilio refused it (status " + refused.httpStatus() + ")" : SmsErrors.reason(code);
         Instant now = clock.instant();
-        List<RecordedEvent> events = new ArrayList<>();
-        events.add(SmsEvents.recorded(
-                EventIds.of("sms.refused", text.id()),
-                now,
-                text.tenantId(),
-                text.leadId(),
-                new SmsEvent.Refused(text.id().toString(), text.customer(), text.body(), text.author(), code, reason)));
+        List<RecordedEvent> events = new ArrayList<>(List.of(TextEvents.refused(text, code, reason, now)));
         boolean optedOut = refused.code() == SmsErrors.OPTED_OUT;
         if (optedOut) {
-            events.add(SmsEvents.recorded(
-                    EventIds.of("sms.opted-out", text.id()),
-                    now,
-                    text.tenantId(),
-                    text.leadId(),
-                    new SmsEvent.OptedOut(text.customer(), OptOutWord.KNOWN_TO_TWILIO.word())));
+            events.add(TextEvents.optedOut(text, now));
         }
-        return pool.withTransaction(tx -> texts.refused(tx, text.id(), code, reason)
+        // In the lead's turn, as a STOP is: two that take back the same texts would wait for each other.
+        return pool.withTransaction(tx -> outbox.hold(tx, text.leadId())
+                .chain(() -> queue.refused(tx, text.id(), code, reason))
                 .chain(() -> optedOut
                         ? consents.remember(
                                 tx, text.tenantId(), text.leadId(), OptOutWord.KNOWN_TO_TWILIO, "twilio", now)
@@ -205,23 +196,22 @@ public class TextSender {
                 .chain(() -> outbox.append(tx, events)));
     }
 
-    private Uni<Void> lookUp(OutboundText text) {
+    private Uni<Void> lookUp(SendQueue.Stale stale) {
+        OutboundText text = stale.text();
         Instant since = text.claimedAt() == null ? Instant.EPOCH : text.claimedAt();
         return texts.sidsTo(pool, text.leadId())
                 .chain(others -> twilio.find(text.letter(), since, others))
-                .chain(outcome -> found(text, outcome));
+                .chain(outcome -> found(stale, outcome));
     }
 
-    private Uni<Void> found(OutboundText text, SendOutcome<Optional<Taken>> outcome) {
+    private Uni<Void> found(SendQueue.Stale stale, SendOutcome<Optional<Taken>> outcome) {
+        OutboundText text = stale.text();
         return switch (outcome) {
             case SendOutcome.Accepted<Optional<Taken>> found
             when found.resource().isPresent() -> sent(text, found.resource().get());
             case SendOutcome.Accepted<Optional<Taken>> none
-            when text.attempts() < MOST_REPEATS_AFTER_LOOK_UP -> texts.again(pool, text.id(), clock.instant());
-            case SendOutcome.Accepted<Optional<Taken>> none -> {
-                LOG.errorf("text %s: nobody can tell whether it left; it is not sent again", text.id());
-                yield texts.lost(pool, text.id());
-            }
+            when stale.notFound() < MOST_REPEATS_AFTER_LOOK_UP -> queue.againNotFound(pool, text, clock.instant());
+            case SendOutcome.Accepted<Optional<Taken>> none -> lost(text);
             case SendOutcome.Refused<Optional<Taken>> refused -> {
                 LOG.warnf("text %s: could not be looked up, status=%d, again later", text.id(), refused.httpStatus());
                 yield Uni.createFrom().voidItem();
@@ -231,5 +221,11 @@ public class TextSender {
                 yield Uni.createFrom().voidItem();
             }
         };
+    }
+
+    private Uni<Void> lost(OutboundText text) {
+        LOG.errorf("text %s: nobody can tell whether it left; it is not sent again", text.id());
+        var event = TextEvents.refused(text, null, "nobody can tell whether it left", clock.instant());
+        return pool.withTransaction(tx -> queue.lost(tx, text.id()).chain(() -> outbox.append(tx, event)));
     }
 }

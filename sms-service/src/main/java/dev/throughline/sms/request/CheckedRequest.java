@@ -3,6 +3,7 @@ package dev.throughline.sms.request;
 import dev.throughline.events.lead.PhoneNumbers;
 import dev.throughline.events.tenant.Tenant;
 import dev.throughline.platform.web.Problem;
+import dev.throughline.sms.outbound.Errand;
 import dev.throughline.sms.outbound.OutboundTexts;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param sendAt null = now
  * @param schedule whether quiet hours put it off instead of refusing it
  * @param key null when the caller gave none
+ * @param errand what another service wants it for; null = an operator asks
  */
 record CheckedRequest(
         @Nullable String to,
@@ -33,18 +35,25 @@ record CheckedRequest(
         List<String> mediaUrls,
         @Nullable Instant sendAt,
         boolean schedule,
-        OutboundTexts.@Nullable Key key) {
+        OutboundTexts.@Nullable Key key,
+        @Nullable Errand errand) {
 
     private static final int MOST_MEDIA = 10;
-    private static final int LONGEST_KEY = 200;
+    static final int LONGEST_KEY = 200;
+
+    /** As {@link #of(SendRequest, Errand, Tenant, int)}, asked for by an operator. */
+    static CheckedRequest of(SendRequest request, Tenant tenant, int maxLength) {
+        return of(request, null, tenant, maxLength);
+    }
 
     /**
      * Reads the request.
      *
+     * @param errand what another service wants it for; its key takes the place of the request's
      * @param maxLength most characters of a text
      * @throws Problem 400 naming every wrong field
      */
-    static CheckedRequest of(SendRequest request, Tenant tenant, int maxLength) {
+    static CheckedRequest of(SendRequest request, @Nullable Errand errand, Tenant tenant, int maxLength) {
         List<Problem.Field> wrong = new ArrayList<>();
         CheckedRequest checked = new CheckedRequest(
                 number(request.to(), tenant.country(), wrong),
@@ -53,7 +62,8 @@ record CheckedRequest(
                 media(request.mediaUrls(), wrong),
                 instant(request.sendAt(), wrong),
                 schedule(request.inQuietHours(), wrong),
-                key(request, wrong));
+                errand == null ? key(request, wrong) : key(request, errand),
+                errand);
         if (isBlank(request.to()) && isBlank(request.leadId())) {
             wrong.add(new Problem.Field("to", "or leadId is required"));
         }
@@ -138,6 +148,11 @@ record CheckedRequest(
             return null;
         }
         return new OutboundTexts.Key(key, hash(request));
+    }
+
+    /** Apart from operators' keys, and from those of other purposes. */
+    private static OutboundTexts.Key key(SendRequest request, Errand errand) {
+        return new OutboundTexts.Key(errand.purpose().wireName() + ":" + errand.key(), hash(request));
     }
 
     private static String hash(SendRequest request) {

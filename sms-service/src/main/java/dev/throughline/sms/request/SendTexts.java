@@ -7,6 +7,7 @@ import dev.throughline.events.lead.LeadIds;
 import dev.throughline.events.tenant.Tenant;
 import dev.throughline.events.tenant.TextSettings;
 import dev.throughline.platform.context.LeadContexts;
+import dev.throughline.platform.outbox.Outbox;
 import dev.throughline.platform.web.Problem;
 import dev.throughline.sms.SmsConfig;
 import dev.throughline.sms.consent.Consents;
@@ -39,6 +40,7 @@ class SendTexts {
     private final Pool pool;
     private final OutboundTexts texts;
     private final Consents consents;
+    private final Outbox outbox;
     private final LeadContexts contexts;
     private final TextSender sender;
     private final SmsConfig config;
@@ -48,6 +50,7 @@ class SendTexts {
             Pool pool,
             OutboundTexts texts,
             Consents consents,
+            Outbox outbox,
             LeadContexts contexts,
             TextSender sender,
             SmsConfig config,
@@ -55,6 +58,7 @@ class SendTexts {
         this.pool = pool;
         this.texts = texts;
         this.consents = consents;
+        this.outbox = outbox;
         this.contexts = contexts;
         this.sender = sender;
         this.config = config;
@@ -71,7 +75,9 @@ class SendTexts {
      */
     Uni<Stored> send(Tenant tenant, CheckedRequest request) {
         return receiver(tenant, request)
-                .chain(receiver -> pool.withTransaction(tx -> earlier(tx, tenant, request)
+                // In the lead's turn: a STOP is before it and refuses it, or after it and takes it back.
+                .chain(receiver -> pool.withTransaction(tx -> outbox.hold(tx, receiver.leadId())
+                        .chain(() -> earlier(tx, tenant, request))
                         .chain(earlier -> earlier.isPresent()
                                 ? Uni.createFrom().item(earlier.get())
                                 : store(tx, tenant, request, receiver))))
@@ -131,9 +137,8 @@ class SendTexts {
                 from,
                 request.body(),
                 request.mediaUrls(),
-                Speaker.OPERATOR,
-                null,
-                null);
+                request.errand() == null ? Speaker.OPERATOR : Speaker.AGENT,
+                request.errand());
         return facts(tx, tenant, receiver, now)
                 .map(facts -> SendRules.when(request.sendAt(), request.schedule(), facts, now))
                 .chain(at -> texts.add(tx, text, now, at, request.key()))

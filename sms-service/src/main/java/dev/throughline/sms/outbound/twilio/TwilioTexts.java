@@ -7,32 +7,42 @@ import com.twilio.rest.api.v2010.account.MessageReader;
 import com.twilio.type.PhoneNumber;
 import dev.throughline.platform.twilio.PublicUrl;
 import dev.throughline.platform.twilio.SendOutcome;
+import dev.throughline.platform.twilio.TwilioConfig;
 import dev.throughline.platform.twilio.TwilioRest;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Twilio's Messages resource. */
 @ApplicationScoped
 public class TwilioTexts {
 
+    /** The parameter of our status callback's address that names the text: a callback may be faster than the answer to the request. */
+    public static final String TEXT_ID = "text";
+
     private static final int LOOK_UP_DEPTH = 50;
     /** Twilio's clock and ours may differ, and its dates are whole seconds. */
     private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(5);
 
     private final TwilioRest twilio;
-    private final URI statusCallback;
+    private final String statusCallback;
+    private final Duration longestRequest;
+    private final Clock clock;
 
-    TwilioTexts(TwilioRest twilio, PublicUrl publicUrl) {
+    TwilioTexts(TwilioRest twilio, TwilioConfig config, PublicUrl publicUrl, Clock clock) {
         this.twilio = twilio;
-        this.statusCallback = URI.create(publicUrl.of("/api/webhooks/twilio/sms/status"));
+        this.statusCallback = publicUrl.of("/api/webhooks/twilio/sms/status");
+        this.longestRequest = config.readTimeout();
+        this.clock = clock;
     }
 
     /**
@@ -45,21 +55,35 @@ public class TwilioTexts {
     /**
      * What Twilio is asked to send.
      *
+     * @param id ours; the status callbacks bring it back
      * @param customer receiver, E.164
      * @param number sender, E.164
      * @param messagingServiceSid MG…, which picks the sender instead of {@code number}; null = none
      * @param mediaUrls of an MMS, possibly none
      */
     public record Letter(
+            UUID id,
             String customer,
             String number,
             @Nullable String messagingServiceSid,
             String body,
             List<String> mediaUrls) {}
 
-    /** Asks Twilio once to send a text. */
-    public Uni<SendOutcome<Taken>> send(Letter letter) {
-        return twilio.send(client -> taken(creator(letter).create(client)));
+    /** The longest a request can be under way before its outcome is unclear. */
+    public Duration longestRequest() {
+        return longestRequest;
+    }
+
+    /**
+     * Asks Twilio once to send a text.
+     *
+     * @param latest when the request must have begun, although others wait as well
+     * @return accepted without a text when it was too late, and Twilio was not asked
+     */
+    public Uni<SendOutcome<Optional<Taken>>> send(Letter letter, Instant latest) {
+        return twilio.send(client -> clock.instant().isAfter(latest)
+                ? Optional.empty()
+                : Optional.of(taken(creator(letter).create(client))));
     }
 
     private MessageCreator creator(Letter letter) {
@@ -71,7 +95,7 @@ public class TwilioTexts {
         if (!letter.mediaUrls().isEmpty()) {
             creator.setMediaUrl(letter.mediaUrls().stream().map(URI::create).toList());
         }
-        return creator.setStatusCallback(statusCallback);
+        return creator.setStatusCallback(URI.create(statusCallback + "?" + TEXT_ID + "=" + letter.id()));
     }
 
     /**
