@@ -37,6 +37,7 @@ public final class EventTypes {
             Map.entry("appointment.rescheduled", AppointmentEvent.Rescheduled.class),
             Map.entry("appointment.cancelled", AppointmentEvent.Cancelled.class),
             Map.entry("lead.linked", LeadEvent.Linked.class),
+            Map.entry("lead.unlinked", LeadEvent.Unlinked.class),
             Map.entry("lead.profile-changed", LeadEvent.ProfileChanged.class),
             Map.entry("lead.scored", LeadEvent.Scored.class),
             Map.entry("follow-up.scheduled", FollowUpEvent.Scheduled.class),
@@ -91,6 +92,7 @@ public final class EventTypes {
             case AppointmentEvent.Rescheduled e -> "appointment.rescheduled";
             case AppointmentEvent.Cancelled e -> "appointment.cancelled";
             case LeadEvent.Linked e -> "lead.linked";
+            case LeadEvent.Unlinked e -> "lead.unlinked";
             case LeadEvent.ProfileChanged e -> "lead.profile-changed";
             case LeadEvent.Scored e -> "lead.scored";
             case FollowUpEvent.Scheduled e -> "follow-up.scheduled";

@@ -14,6 +14,13 @@ public sealed interface LeadEvent extends ChannelEvent {
      */
     record Linked(UUID linkedLeadId) implements LeadEvent {}
 
+    /**
+     * {@code lead.unlinked}: takes a {@code lead.linked} back.
+     *
+     * @param linkedLeadId the lead that is another person after all
+     */
+    record Unlinked(UUID linkedLeadId) implements LeadEvent {}
+
     /** {@code lead.profile-changed}: null fields say nothing new. */
     record ProfileChanged(
             @Nullable String name,

@@ -130,13 +130,14 @@ public final class Samples {
                 new AppointmentEvent.Rescheduled(appointment(2, "scheduled"), NOON),
                 new AppointmentEvent.Cancelled(appointment(3, "cancelled"), "ill"),
                 new LeadEvent.Linked(UUID.fromString("2c671a64-40d5-591e-99b0-da01ff1f3342")),
+                new LeadEvent.Unlinked(UUID.fromString("2c671a64-40d5-591e-99b0-da01ff1f3342")),
                 new LeadEvent.ProfileChanged("Anna Berger", "anna@example.com", null),
                 new LeadEvent.Scored(70, List.of(new LeadEvent.Factor("booked", 40, "has an appointment"))),
                 new FollowUpEvent.Scheduled("f-1", "text", NOON, "missed-call"),
                 new FollowUpEvent.Done("f-1", "text"),
                 new FollowUpEvent.Skipped("f-1", "booked meanwhile"),
                 new OperatorEvent.Note("n-1", "kim", "Prefers Maria."),
-                new OperatorEvent.Whisper("w-1", "kim", "Offer the discount."),
+                new OperatorEvent.Whisper("w-1", "kim", "Offer the discount.", CALL),
                 new OperatorEvent.TookOver("t-1", "kim"),
                 new OperatorEvent.GaveBack("t-1", "kim"));
     }

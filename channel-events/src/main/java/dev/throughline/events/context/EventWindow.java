@@ -14,6 +14,7 @@ import dev.throughline.events.SmsEvent;
 import dev.throughline.events.ToolEvent;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,35 @@ public record EventWindow(
         List<RecordedEvent> grown = new ArrayList<>(events);
         grown.add(place, event);
         return cut(grown, capacity);
+    }
+
+    /** The newest events of both, those of {@code other} under another lead's id. What is hidden from one is hidden from both. */
+    EventWindow joinedWith(EventWindow other, UUID leadId, int capacity) {
+        Horizon hidden = later(horizon, other.horizon);
+        EventWindow joined = new EventWindow(
+                events.stream()
+                        .filter(event -> hidden == null || !hidden.hides(event))
+                        .toList(),
+                hidden);
+        for (RecordedEvent event : other.events) {
+            joined = joined.with(
+                    new RecordedEvent(
+                            event.id(), event.time(), event.source(), event.tenantId(), leadId, event.event()),
+                    capacity);
+        }
+        return joined;
+    }
+
+    private static @Nullable Horizon later(@Nullable Horizon one, @Nullable Horizon other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return Comparator.comparing(Horizon::time)
+                                .thenComparing(Horizon::eventId)
+                                .compare(one, other)
+                        >= 0
+                ? one
+                : other;
     }
 
     /** Index to insert at, or -1 when an event of this id is there. */

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param textsAllowed false after STOP, true after START, null when neither was said
  * @param appointments by appointment id, each in its highest version
  * @param score the last score
- * @param linked leads that are the same person
+ * @param links by the other lead, whether it was last said to be the same person (true) or not any more (false)
  * @param firstContact time of the earliest event; null before the first
  * @param lastActivity time of the latest event; null before the first
  * @param questions the newest events about what was to be asked and what was answered; see {@link #questionnaires}
@@ -42,7 +43,7 @@ public record LeadContext(
         @Nullable Known<Boolean> textsAllowed,
         SortedMap<String, Appointment> appointments,
         @Nullable Known<LeadEvent.Scored> score,
-        SortedSet<UUID> linked,
+        SortedMap<UUID, Known<Boolean>> links,
         @Nullable Instant firstContact,
         @Nullable Instant lastActivity,
         EventWindow questions,
@@ -62,7 +63,7 @@ public record LeadContext(
                 null,
                 new TreeMap<>(),
                 null,
-                new TreeSet<>(),
+                new TreeMap<>(),
                 null,
                 null,
                 EventWindow.empty(),
@@ -98,9 +99,9 @@ public record LeadContext(
                 Known.later(textsAllowed, Known.from(recorded, consentIn(event))),
                 appointmentsAfter(event),
                 Known.later(score, event instanceof LeadEvent.Scored scored ? Known.from(recorded, scored) : null),
-                linkedAfter(event),
-                firstContact == null || recorded.time().isBefore(firstContact) ? recorded.time() : firstContact,
-                lastActivity == null || recorded.time().isAfter(lastActivity) ? recorded.time() : lastActivity,
+                linksAfter(recorded),
+                earlier(firstContact, recorded.time()),
+                later(lastActivity, recorded.time()),
                 isAboutQuestions(event) ? questions.with(recorded, QUESTIONS_CAPACITY) : questions,
                 window.with(recorded));
     }
@@ -139,13 +140,71 @@ public record LeadContext(
         return after;
     }
 
-    private SortedSet<UUID> linkedAfter(ChannelEvent event) {
-        if (!(event instanceof LeadEvent.Linked link)) {
-            return linked;
-        }
-        SortedSet<UUID> after = new TreeSet<>(linked);
-        after.add(link.linkedLeadId());
+    private SortedMap<UUID, Known<Boolean>> linksAfter(RecordedEvent recorded) {
+        return switch (recorded.event()) {
+            case LeadEvent.Linked link ->
+                linksWith(link.linkedLeadId(), new Known<>(true, recorded.time(), recorded.id()));
+            case LeadEvent.Unlinked link ->
+                linksWith(link.linkedLeadId(), new Known<>(false, recorded.time(), recorded.id()));
+            default -> links;
+        };
+    }
+
+    private SortedMap<UUID, Known<Boolean>> linksWith(UUID other, Known<Boolean> said) {
+        SortedMap<UUID, Known<Boolean>> after = new TreeMap<>(links);
+        after.merge(other, said, (had, came) -> Objects.requireNonNull(Known.later(had, came)));
         return after;
+    }
+
+    /** The leads that are the same person. */
+    public SortedSet<UUID> linked() {
+        SortedSet<UUID> linked = new TreeSet<>();
+        links.forEach((lead, said) -> {
+            if (said.value()) {
+                linked.add(lead);
+            }
+        });
+        return linked;
+    }
+
+    /**
+     * What is known of the person when other leads are the same one: their words and facts beside this lead's, under this lead's id. Of
+     * two facts the later holds; the score stays this lead's own. For reading only: another event of a lead belongs into its own context.
+     */
+    public LeadContext joinedWith(Collection<LeadContext> others) {
+        LeadContext joined = this;
+        for (LeadContext other : others) {
+            joined = joined.joinedWith(other);
+        }
+        return joined;
+    }
+
+    private LeadContext joinedWith(LeadContext other) {
+        SortedMap<String, Appointment> all = new TreeMap<>(appointments);
+        other.appointments.forEach(
+                (id, theirs) -> all.merge(id, theirs, (had, came) -> came.version() > had.version() ? came : had));
+        return new LeadContext(
+                tenantId,
+                leadId,
+                Known.later(name, other.name),
+                Known.later(email, other.email),
+                Known.later(phone, other.phone),
+                Known.later(textsAllowed, other.textsAllowed),
+                all,
+                score,
+                links,
+                earlier(firstContact, other.firstContact),
+                later(lastActivity, other.lastActivity),
+                questions.joinedWith(other.questions, leadId, QUESTIONS_CAPACITY),
+                window.joinedWith(other.window, leadId, EventWindow.CAPACITY));
+    }
+
+    private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+        return one == null || other != null && other.isBefore(one) ? other : one;
+    }
+
+    private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
+        return one == null || other != null && other.isAfter(one) ? other : one;
     }
 
     /** This context as if these events had never been in its window; registers stay. For words an agent is given otherwise. */
@@ -162,7 +221,7 @@ public record LeadContext(
                 textsAllowed,
                 appointments,
                 score,
-                linked,
+                links,
                 firstContact,
                 lastActivity,
                 questions,

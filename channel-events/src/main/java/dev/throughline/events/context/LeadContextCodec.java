@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +35,7 @@ public final class LeadContextCodec {
             Map<String, Appointment> appointments,
             @Nullable Known<LeadEvent.Scored> score,
             Set<UUID> linked,
+            @Nullable Map<UUID, Known<Boolean>> links,
             @Nullable Instant firstContact,
             @Nullable Instant lastActivity,
             @Nullable List<WrittenEvent> questions,
@@ -70,11 +71,22 @@ public final class LeadContextCodec {
                 w.textsAllowed(),
                 new TreeMap<>(w.appointments()),
                 w.score(),
-                new TreeSet<>(w.linked()),
+                links(w),
                 w.firstContact(),
                 w.lastActivity(),
                 new EventWindow(questions(w, events), w.questionsHorizon()),
                 new EventWindow(events, w.horizon()));
+    }
+
+    /** An older writer knew links only, not since when. */
+    private static SortedMap<UUID, Known<Boolean>> links(Written w) {
+        Map<UUID, Known<Boolean>> written = w.links();
+        if (written != null) {
+            return new TreeMap<>(written);
+        }
+        SortedMap<UUID, Known<Boolean>> links = new TreeMap<>();
+        w.linked().forEach(lead -> links.put(lead, new Known<>(true, Instant.EPOCH, new UUID(0, 0))));
+        return links;
     }
 
     /** An older writer kept its questions among the other events only. */
@@ -107,6 +119,7 @@ public final class LeadContextCodec {
                 context.appointments(),
                 context.score(),
                 context.linked(),
+                context.links(),
                 context.firstContact(),
                 context.lastActivity(),
                 written(context.questions()),

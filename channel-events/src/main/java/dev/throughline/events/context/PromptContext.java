@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The bounded text made from a lead context for an agent's prompt, in the form the product was asked for: "Previous
- * conversation context: … Continue the conversation naturally". Newest words are kept, name, appointments and score always
- * stand in it, and of the questions the customer was to be asked as many as fit a quarter of it.
+ * conversation context: … Continue the conversation naturally". Newest words are kept; name, score and the next
+ * appointments always stand in it, and of the questions the customer was to be asked as many as fit a third of it, open ones before
+ * answered ones. What was spoken and never heard is marked.
  */
 public final class PromptContext {
 
@@ -26,6 +27,7 @@ public final class PromptContext {
     private static final String HEAD = "Previous conversation context:\n";
     private static final String TAIL = "\nContinue the conversation naturally, maintaining context from above.";
     private static final int LONGEST_LINE = 600;
+    private static final int LONGEST_UNHEARD = 200;
     private static final int MOST_APPOINTMENTS = 5;
     private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("EEE d MMM HH:mm", Locale.ENGLISH);
 
@@ -40,13 +42,12 @@ public final class PromptContext {
      * @return empty when nothing was said yet and nothing is known
      */
     public static String of(LeadContext context, ZoneId zone, Instant now, int limit) {
-        List<String> facts = facts(context, zone, now);
-        facts.addAll(QuestionFacts.of(context.questionnaires(), limit / 4));
-        int room = limit
-                - HEAD.length()
-                - TAIL.length()
-                - facts.stream().mapToInt(f -> f.length() + 1).sum();
-        Deque<String> words = newestWords(context, zone, room);
+        int room = limit - HEAD.length() - TAIL.length();
+        // Half at most, so that there is always room for what was said last.
+        List<String> facts = within(room / 2, facts(context, zone, now));
+        facts.addAll(QuestionFacts.of(context.questionnaires(), room / 3));
+        int left = room - facts.stream().mapToInt(f -> f.length() + 1).sum();
+        Deque<String> words = newestWords(context, zone, left);
         if (facts.isEmpty() && words.isEmpty()) {
             return "";
         }
@@ -56,20 +57,34 @@ public final class PromptContext {
         return text.append(TAIL).toString();
     }
 
+    /** As many of the lines as fit, the first ones first. */
+    private static List<String> within(int room, List<String> lines) {
+        List<String> kept = new ArrayList<>();
+        for (String line : lines) {
+            room -= line.length() + 1;
+            if (room < 0) {
+                break;
+            }
+            kept.add(line);
+        }
+        return kept;
+    }
+
     private static List<String> facts(LeadContext context, ZoneId zone, Instant now) {
         List<String> facts = new ArrayList<>();
         if (context.name() != null) {
             facts.add("The customer's name is " + shorten(context.name().value(), 80) + ".");
         }
+        if (context.score() != null) {
+            facts.add("Lead score: " + context.score().value().score() + " of 100.");
+        }
         context.upcoming(now).values().stream()
                 .sorted(Comparator.comparing(Appointment::start))
                 .limit(MOST_APPOINTMENTS)
                 .map(a -> "Appointment: " + shorten(a.serviceName(), 60) + " with " + shorten(a.employeeName(), 60)
-                        + ", " + WHEN.format(a.start().atZone(zone)) + " (" + a.status() + ", id " + a.id() + ").")
+                        + ", " + WHEN.format(a.start().atZone(zone)) + " (" + shorten(a.status(), 20) + ", id "
+                        + shorten(a.id(), 60) + ").")
                 .forEach(facts::add);
-        if (context.score() != null) {
-            facts.add("Lead score: " + context.score().value().score() + " of 100.");
-        }
         return facts;
     }
 
@@ -99,7 +114,16 @@ public final class PromptContext {
                 };
         return "[" + WHEN.format(entry.time().atZone(zone)) + ", " + means + "] " + who(entry.speaker()) + ": "
                 + shorten(entry.text().replaceAll("\\s+", " "), LONGEST_LINE)
-                + (entry.interrupted() ? " (interrupted, the rest was not heard)" : "");
+                + unheard(entry);
+    }
+
+    private static String unheard(TimelineEntry entry) {
+        if (entry.detail() instanceof TimelineDetail.Unheard unheard
+                && !unheard.text().isEmpty()) {
+            return " (interrupted; not heard: \"" + shorten(unheard.text().replaceAll("\\s+", " "), LONGEST_UNHEARD)
+                    + "\")";
+        }
+        return entry.interrupted() ? " (interrupted, the rest was not heard)" : "";
     }
 
     private static String who(@Nullable Speaker speaker) {

@@ -237,7 +237,7 @@ public final class Timeline {
                 false,
                 turn.interrupted(),
                 null,
-                null);
+                turn.unheard() == null ? null : TimelineDetail.Unheard.after(turn.text(), turn.unheard()));
     }
 
     private static TimelineEntry appointment(Line line, AppointmentEvent event) {
@@ -268,6 +268,9 @@ public final class Timeline {
             case LeadEvent.ProfileChanged p -> Stream.empty();
             case LeadEvent.Linked l ->
                 Stream.of(line.that(Channel.OPERATOR, Kind.LEAD, "Joined with another contact of the same person")
+                        .entry());
+            case LeadEvent.Unlinked l ->
+                Stream.of(line.that(Channel.OPERATOR, Kind.LEAD, "Not joined with another contact any more")
                         .entry());
         };
     }

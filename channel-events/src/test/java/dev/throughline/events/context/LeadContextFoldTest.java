@@ -15,11 +15,13 @@ import dev.throughline.events.SmsEvent;
 import dev.throughline.events.Speaker;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -36,7 +38,7 @@ class LeadContextFoldTest {
     @Provide
     Arbitrary<List<RecordedEvent>> histories() {
         return Combinators.combine(
-                        Arbitraries.integers().between(0, 12),
+                        Arbitraries.integers().between(0, 14),
                         Arbitraries.integers().between(0, 4),
                         Arbitraries.integers().between(0, 30),
                         Arbitraries.strings().alpha().ofMinLength(1).ofMaxLength(60))
@@ -81,6 +83,8 @@ class LeadContextFoldTest {
             case 6 -> new SmsEvent.OptedOut(Samples.CUSTOMER, "STOP");
             case 7 -> new SmsEvent.OptedIn(Samples.CUSTOMER, "START");
             case 8 -> new LeadEvent.Scored(key, List.of());
+            case 12 -> new LeadEvent.Linked(new UUID(0, key / 2));
+            case 13 -> new LeadEvent.Unlinked(new UUID(0, key / 2));
             case 9 ->
                 new CallEvent.QuestionsAsked("CA" + key / 2, null, List.of(new CallEvent.Question("q" + key, text)));
             case 10 ->
@@ -159,6 +163,41 @@ class LeadContextFoldTest {
         Collections.shuffle(shuffled, random);
 
         assertThat(Timeline.of(shuffled)).isEqualTo(Timeline.of(events));
+    }
+
+    @Property
+    void shouldStayWithinItsLimitAndKeepTheNewestWords(
+            @ForAll("histories") List<RecordedEvent> history, @ForAll @IntRange(min = 500, max = 8_000) int limit) {
+        String text = PromptContext.of(fold(history), ZoneOffset.UTC, Samples.NOON, limit);
+
+        assertThat(text.length()).isLessThanOrEqualTo(limit);
+    }
+
+    @Property
+    void shouldKnowThePersonBehindTwoLeadsAsIfTheirEventsWereOneLeads(
+            @ForAll("histories") List<RecordedEvent> history, @ForAll Random random) {
+        List<RecordedEvent> events = distinctVersions(history);
+        UUID other = new UUID(9, 9);
+        LeadContext one = LeadContext.empty(Samples.TENANT, Samples.LEAD);
+        LeadContext theOther = LeadContext.empty(Samples.TENANT, other);
+        for (RecordedEvent event : events) {
+            if (random.nextBoolean()) {
+                one = one.apply(event);
+            } else {
+                theOther = theOther.apply(new RecordedEvent(
+                        event.id(), event.time(), event.source(), event.tenantId(), other, event.event()));
+            }
+        }
+
+        LeadContext joined = one.joinedWith(List.of(theOther));
+
+        LeadContext whole = fold(events);
+        assertThat(joined.window()).isEqualTo(whole.window());
+        assertThat(joined.name()).isEqualTo(whole.name());
+        assertThat(joined.appointments()).isEqualTo(whole.appointments());
+        assertThat(joined.questionnaires()).isEqualTo(whole.questionnaires());
+        assertThat(joined.lastActivity()).isEqualTo(whole.lastActivity());
+        assertThat(joined.leadId()).isEqualTo(Samples.LEAD);
     }
 
     private static EventWindow window(List<RecordedEvent> events) {

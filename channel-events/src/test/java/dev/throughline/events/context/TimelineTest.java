@@ -133,9 +133,10 @@ class TimelineTest {
                                     case VOICE_MESSAGE -> TimelineDetail.Recording.class;
                                     case QUALITY -> TimelineDetail.Flight.class;
                                     case MESSAGE -> TimelineDetail.NotDelivered.class;
+                                    case TURN -> TimelineDetail.Unheard.class;
                                     default -> Void.class;
                                 }))
-                .hasSize(6);
+                .hasSize(7);
         assertThat(entries)
                 .filteredOn(entry -> entry.kind() == TimelineEntry.Kind.HAND_OVER)
                 .singleElement()
@@ -185,6 +186,31 @@ class TimelineTest {
                         [Fri 20 Nov 12:01, call] Agent: Hello, this is (interrupted, the rest was not heard)
 
                         Continue the conversation naturally, maintaining context from above.""");
+    }
+
+    @Test
+    void shouldMarkWhatWasSpokenButNeverHeard() {
+        ConversationEvent.Analysed analysed = new ConversationEvent.Analysed(
+                CONVERSATION,
+                Channel.VOICE,
+                "agent_1",
+                CALL,
+                NOON,
+                9,
+                "done",
+                List.of(new ConversationEvent.FinalTurn(
+                        Speaker.AGENT, "We have nine...", 0, true, "We have nine o'clock\nor one.")),
+                null,
+                "unknown",
+                Map.of(),
+                Map.of(),
+                null);
+
+        LeadContext context =
+                LeadContext.of(Samples.TENANT, Samples.LEAD, List.of(recorded(analysed, NOON.plusSeconds(30))));
+
+        assertThat(PromptContext.of(context, NEW_YORK, NOON, 2_000))
+                .contains("Agent: We have nine... (interrupted; not heard: \"o'clock or one.\")");
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,14 @@ public class EventLog {
 
     private static final String COLUMNS = "select event_id, lead_id, tenant_id, kafka_offset, type, source, time,"
             + " data::text as data from event where ";
+
+    /** Each lead's newest by its own index, then the newest of them all. */
+    private static final String NEWEST = """
+            select e.event_id, e.lead_id, e.tenant_id, e.kafka_offset, e.type, e.source, e.time, e.data::text as data
+              from unnest($1::uuid[]) as wanted(lead_id)
+             cross join lateral (select * from event where event.lead_id = wanted.lead_id
+                                  order by time desc, event_id desc limit $2) as e
+             order by e.time desc, e.event_id desc limit $2""";
 
     private final Pool pool;
 
@@ -37,16 +46,31 @@ public class EventLog {
                 "lead_id = $1 and kafka_offset > $2 order by kafka_offset limit $3", Tuple.of(leadId, offset, most));
     }
 
-    /** The newest events by time, the newest first. */
-    public Uni<List<StoredEvent>> newest(UUID leadId, int most) {
-        return read("lead_id = $1 order by time desc, event_id desc limit $2", Tuple.of(leadId, most));
+    /** The newest events of some leads by time, the newest first. */
+    public Uni<List<StoredEvent>> newest(Collection<UUID> leadIds, int most) {
+        return pool.preparedQuery(NEWEST)
+                .execute(Tuple.tuple()
+                        .addArrayOfUUID(leadIds.toArray(UUID[]::new))
+                        .addInteger(most))
+                .map(EventLog::events);
     }
 
-    /** Every event up to an instant, inclusive, the oldest first. */
-    public Uni<List<StoredEvent>> until(UUID leadId, Instant at) {
+    /** The events behind an offset that happened up to an instant, inclusive. */
+    Uni<List<StoredEvent>> until(UUID leadId, long afterOffset, Instant at) {
         return read(
-                "lead_id = $1 and time <= $2 order by time, event_id",
-                Tuple.of(leadId, OffsetDateTime.ofInstant(at, ZoneOffset.UTC)));
+                "lead_id = $1 and kafka_offset > $2 and time <= $3 order by kafka_offset",
+                Tuple.of(leadId, afterOffset, OffsetDateTime.ofInstant(at, ZoneOffset.UTC)));
+    }
+
+    /** The events of some leads between two instants, the first exclusive, the oldest first. */
+    Uni<List<StoredEvent>> between(Collection<UUID> leadIds, Instant from, Instant to, int most) {
+        return read(
+                "lead_id = any($1) and time > $2 and time <= $3 order by time, event_id limit $4",
+                Tuple.tuple()
+                        .addArrayOfUUID(leadIds.toArray(UUID[]::new))
+                        .addOffsetDateTime(OffsetDateTime.ofInstant(from, ZoneOffset.UTC))
+                        .addOffsetDateTime(OffsetDateTime.ofInstant(to, ZoneOffset.UTC))
+                        .addInteger(most));
     }
 
     /** The events about one text, call or conversation. */

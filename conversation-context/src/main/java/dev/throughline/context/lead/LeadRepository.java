@@ -11,6 +11,7 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public class LeadRepository {
 
     private static final String COLUMNS = "lead_id, tenant_id, name, phone, last_activity, last_channel, last_speaker,"
-            + " last_text, score, calling_since";
+            + " last_text, score, calling_since, waiting_since";
 
     private final Pool pool;
 
@@ -59,10 +60,18 @@ public class LeadRepository {
 
     /** The lead; null when this tenant has no such lead. */
     public Uni<@Nullable FoundLead> find(UUID tenantId, UUID leadId) {
-        return pool.preparedQuery("select " + COLUMNS + ", last_offset, context from lead"
+        return pool.preparedQuery("select " + COLUMNS + ", last_offset, coalesce(joined, context) as context from lead"
                         + " where tenant_id = $1 and lead_id = $2")
                 .execute(Tuple.of(tenantId, leadId))
                 .map(rows -> rows.size() == 0 ? null : found(rows.iterator().next()));
+    }
+
+    /** Those of the tenant's leads in which a customer's message waits for an answer, the longest first. */
+    public Uni<List<LeadSummary>> waiting(UUID tenantId, Instant since, int most) {
+        return pool.preparedQuery("select " + COLUMNS + " from lead where tenant_id = $1 and waiting_since >= $2"
+                        + " order by waiting_since limit $3")
+                .execute(Tuple.of(tenantId, OffsetDateTime.ofInstant(since, ZoneOffset.UTC), most))
+                .map(LeadRepository::summaries);
     }
 
     /** Whether this tenant has such a lead. */
@@ -106,6 +115,7 @@ public class LeadRepository {
     private static LeadSummary summary(Row row) {
         String channel = row.getString("last_channel");
         String speaker = row.getString("last_speaker");
+        OffsetDateTime waiting = row.getOffsetDateTime("waiting_since");
         OffsetDateTime calling = row.getOffsetDateTime("calling_since");
         return new LeadSummary(
                 row.getUUID("lead_id"),
@@ -117,7 +127,8 @@ public class LeadRepository {
                 speaker == null ? null : Speaker.valueOf(speaker),
                 row.getString("last_text"),
                 row.getInteger("score"),
-                calling == null ? null : calling.toInstant());
+                calling == null ? null : calling.toInstant(),
+                waiting == null ? null : waiting.toInstant());
     }
 
     private static FoundLead found(Row row) {

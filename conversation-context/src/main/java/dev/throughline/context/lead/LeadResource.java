@@ -10,6 +10,7 @@ import dev.throughline.context.lead.LeadViews.TimelineSlice;
 import dev.throughline.events.RecordedEvent;
 import dev.throughline.events.context.LeadContext;
 import dev.throughline.events.context.PromptContext;
+import dev.throughline.events.context.Timeline;
 import dev.throughline.events.context.TimelineEntry;
 import dev.throughline.platform.tenant.CurrentTenant;
 import dev.throughline.platform.web.Problem;
@@ -27,6 +28,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -48,23 +51,32 @@ public class LeadResource {
     private final CurrentTenant tenant;
     private final LeadRepository leads;
     private final EventLog log;
+    private final LeadHistory history;
     private final Clock clock;
 
-    LeadResource(CurrentTenant tenant, LeadRepository leads, EventLog log, Clock clock) {
+    LeadResource(CurrentTenant tenant, LeadRepository leads, EventLog log, LeadHistory history, Clock clock) {
         this.tenant = tenant;
         this.leads = leads;
         this.log = log;
+        this.history = history;
         this.clock = clock;
     }
 
     @GET
-    @Operation(summary = "The tenant's leads, the latest activity first; q searches names, numbers and what was said")
+    @Operation(
+            summary =
+                    "The tenant's leads, the latest activity first; query (or q) searches names, numbers and what was said")
     public Uni<Leads> list(
+            @RestQuery @Nullable String query,
             @RestQuery @Nullable String q,
             @RestQuery @Nullable String cursor,
             @RestQuery @DefaultValue("50") int limit) {
         int most = checked(limit);
-        return leads.page(tenant.require(), LeadSearch.of(q).orElse(null), cursor("cursor", cursor), most + 1)
+        return leads.page(
+                        tenant.require(),
+                        LeadSearch.of(query == null ? q : query).orElse(null),
+                        cursor("cursor", cursor),
+                        most + 1)
                 .map(found -> page(found, most));
     }
 
@@ -107,7 +119,7 @@ public class LeadResource {
         @Nullable LeadCursor cursor = cursor("before", before);
         // The offset first: what comes between the two reads is then told twice (here and by the stream), never not at
         // all.
-        return found(leadId).chain(lead -> slice(leadId, cursor, most, Math.max(FIRST_EVENTS, 4 * most))
+        return found(leadId).chain(lead -> slice(person(lead), cursor, most, Math.max(FIRST_EVENTS, 4 * most))
                 .map(page -> new TimelineSlice(
                         page.entries(),
                         page.more() && !page.entries().isEmpty()
@@ -116,11 +128,18 @@ public class LeadResource {
                         lead.lastOffset())));
     }
 
-    private Uni<TimelinePage> slice(UUID leadId, @Nullable LeadCursor before, int limit, int events) {
-        return log.newest(leadId, events).chain(newest -> {
+    /** The lead and those that are the same person. */
+    private static Set<UUID> person(FoundLead lead) {
+        Set<UUID> person = new TreeSet<>(lead.context().linked());
+        person.add(lead.context().leadId());
+        return person;
+    }
+
+    private Uni<TimelinePage> slice(Set<UUID> person, @Nullable LeadCursor before, int limit, int events) {
+        return log.newest(person, events).chain(newest -> {
             List<RecordedEvent> read = newest.stream().map(StoredEvent::event).toList();
             TimelinePage page = TimelinePage.of(read, read.size() < events, before, limit);
-            return page.complete() ? Uni.createFrom().item(page) : slice(leadId, before, limit, events * 4);
+            return page.complete() ? Uni.createFrom().item(page) : slice(person, before, limit, events * 4);
         });
     }
 
@@ -138,14 +157,37 @@ public class LeadResource {
         if (at == null || at.isBlank()) {
             return found(leadId).map(lead -> contextAt(lead.context(), clock.instant(), zone));
         }
-        Instant instant = instant(at);
+        Instant instant = instant("at", at);
         return found(leadId)
-                .chain(lead -> log.until(leadId, instant))
-                .map(events -> LeadContext.of(
-                        tenantId,
-                        leadId,
-                        events.stream().map(StoredEvent::event).toList()))
+                .chain(lead -> history.at(tenantId, leadId, instant))
                 .map(context -> contextAt(context, instant, zone));
+    }
+
+    @GET
+    @Path("/{leadId}/context/diff")
+    @Operation(summary = "What became known between two instants, and what of it an agent's prompt tells")
+    public Uni<ContextDiff> diff(
+            @RestPath UUID leadId, @RestQuery @Nullable String from, @RestQuery @Nullable String to) {
+        ZoneId zone = tenant.tenant().zone();
+        UUID tenantId = tenant.require();
+        Instant first = instant("from", from == null ? "" : from);
+        Instant second = to == null || to.isBlank() ? clock.instant() : instant("to", to);
+        if (second.isBefore(first)) {
+            throw Problem.invalid("to", "must not be before from");
+        }
+        return found(leadId).chain(lead -> Uni.combine()
+                .all()
+                .unis(
+                        history.at(tenantId, leadId, first),
+                        history.at(tenantId, leadId, second),
+                        log.between(person(lead), first, second, ContextDiff.MOST_ENTRIES))
+                .with((before, after, events) -> ContextDiff.of(
+                        before,
+                        first,
+                        after,
+                        second,
+                        Timeline.of(events.stream().map(StoredEvent::event).toList()),
+                        zone)));
     }
 
     private static ContextAt contextAt(LeadContext context, Instant at, ZoneId zone) {
@@ -185,12 +227,12 @@ public class LeadResource {
                         .orElseThrow(() -> Problem.invalid(field, "is not a cursor of an earlier answer"));
     }
 
-    private static Instant instant(String at) {
+    private static Instant instant(String field, String at) {
         try {
             // A "+" in a query is a space by the time it gets here; nobody means a space.
             return OffsetDateTime.parse(at.strip().replace(' ', '+')).toInstant();
         } catch (DateTimeException malformed) {
-            throw Problem.invalid("at", "must be a date and time with offset (ISO 8601)");
+            throw Problem.invalid(field, "must be a date and time with offset (ISO 8601)");
         }
     }
 }

@@ -5,11 +5,13 @@ import dev.throughline.events.CallEvent;
 import dev.throughline.events.Channel;
 import dev.throughline.events.RecordedEvent;
 import dev.throughline.events.Speaker;
+import dev.throughline.events.context.Known;
 import dev.throughline.events.context.LeadContext;
 import dev.throughline.events.context.Timeline;
 import dev.throughline.events.context.TimelineEntry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastChannel where the last words were said; null before the first, like {@code lastSpeaker} and {@code lastText}
  * @param lastText at most 200 characters
  * @param score 0..100, null before the first
+ * @param waitingSince since when a text or chat message of the customer waits for an answer, null when none does
  * @param callingSince when the call began that is not over, null when there is none
  */
 public record LeadSummary(
@@ -35,7 +38,8 @@ public record LeadSummary(
         @Nullable Speaker lastSpeaker,
         @Nullable String lastText,
         @Nullable Integer score,
-        @Nullable Instant callingSince) {
+        @Nullable Instant callingSince,
+        @Nullable Instant waitingSince) {
 
     private static final int LONGEST_PREVIEW = 200;
     /** Twilio ends a call after 4 hours at the latest by default; older than that, its end was never told. */
@@ -67,7 +71,29 @@ public record LeadSummary(
                 last == null ? null : last.speaker(),
                 last == null ? null : preview(last.text()),
                 context.score() == null ? null : context.score().value().score(),
-                callingSince(context.window().events()));
+                callingSince(context.window().events()),
+                waitingSince(said, context));
+    }
+
+    /** Per channel, the oldest message of the customer with none of ours after it; of more than one the oldest. */
+    private static @Nullable Instant waitingSince(List<TimelineEntry> said, LeadContext context) {
+        Map<Channel, Instant> waiting = new EnumMap<>(Channel.class);
+        for (TimelineEntry entry : said) {
+            if (entry.kind() != TimelineEntry.Kind.MESSAGE) {
+                continue;
+            }
+            if (entry.speaker() == Speaker.CUSTOMER) {
+                waiting.putIfAbsent(entry.channel(), entry.time());
+            } else {
+                waiting.remove(entry.channel());
+            }
+        }
+        Known<Boolean> allowed = context.textsAllowed();
+        if (allowed != null && !allowed.value()) {
+            // Who asked for silence waits for nothing.
+            waiting.remove(Channel.SMS);
+        }
+        return waiting.values().stream().min(Instant::compareTo).orElse(null);
     }
 
     private static String preview(String text) {

@@ -24,6 +24,7 @@ public final class LeadViews {
      * A lead on the board.
      *
      * @param onThePhone a call is going on
+     * @param waitingSince since when a text or chat message of the customer waits for an answer; null when none does
      */
     public record Lead(
             UUID leadId,
@@ -34,7 +35,8 @@ public final class LeadViews {
             @Nullable Speaker lastSpeaker,
             @Nullable String lastText,
             @Nullable Integer score,
-            boolean onThePhone) {
+            boolean onThePhone,
+            @Nullable Instant waitingSince) {
 
         /** How a summary reads at {@code now}. */
         public static Lead of(LeadSummary summary, Instant now) {
@@ -47,7 +49,8 @@ public final class LeadViews {
                     summary.lastSpeaker(),
                     summary.lastText(),
                     summary.score(),
-                    summary.onThePhone(now));
+                    summary.onThePhone(now),
+                    summary.waitingSince());
         }
     }
 

@@ -1,32 +1,51 @@
 package dev.throughline.context.projection;
 
+import dev.throughline.context.projection.ProjectionRepository.Standing;
 import dev.throughline.context.questions.QuestionAnswers;
 import dev.throughline.context.scoring.Scoring;
 import dev.throughline.events.EventIds;
 import dev.throughline.events.LeadEvent;
 import dev.throughline.events.RecordedEvent;
 import dev.throughline.events.context.LeadContext;
+import dev.throughline.events.context.LeadContextCodec;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one batch makes of one lead. Pure.
  *
  * @param context after the batch
+ * @param encoded the context as it is stored
+ * @param joined all that is known of the person, encoded; null for a lead that is linked with nobody
  * @param lastOffset the highest Kafka offset in it
+ * @param events how many events it was made of, in all
+ * @param keep whether it is one of the contexts that are kept for looking back
+ * @param news the lead's new events
  * @param told events that follow from it: a new score when the batch could change it and did, answers that have become due
  */
-record LeadFold(LeadContext context, long lastOffset, List<RecordedEvent> told) {
+record LeadFold(
+        LeadContext context,
+        byte[] encoded,
+        byte @Nullable [] joined,
+        long lastOffset,
+        int events,
+        boolean keep,
+        List<RecordedEvent> news,
+        List<RecordedEvent> told) {
+
+    /** A context is kept after every so many events: looking back reads at most this many. */
+    private static final int KEPT_EVERY = 256;
 
     private static final String SOURCE = "conversation-context";
 
     /** @param arrived the lead's new events in the log's order, at least one */
-    static LeadFold of(LeadContext before, long offsetBefore, List<Arrived> arrived, Instant now) {
-        LeadContext context = before;
-        long offset = offsetBefore;
+    static LeadFold of(Standing before, List<Arrived> arrived, Instant now) {
+        LeadContext context = before.context();
+        long offset = before.lastOffset();
         RecordedEvent trigger = null;
         boolean questions = false;
         for (Arrived one : arrived) {
@@ -44,7 +63,27 @@ record LeadFold(LeadContext context, long lastOffset, List<RecordedEvent> told) 
         if (trigger != null) {
             changedScore(context, trigger, now).ifPresent(told::add);
         }
-        return new LeadFold(context, offset, told);
+        int events = before.events() + arrived.size();
+        return new LeadFold(
+                context,
+                LeadContextCodec.encode(context),
+                null,
+                offset,
+                events,
+                events / KEPT_EVERY > before.events() / KEPT_EVERY,
+                arrived.stream().map(Arrived::event).toList(),
+                told);
+    }
+
+    /** The same with what is known of the person by other leads; null: by none. */
+    LeadFold joined(@Nullable LeadContext person) {
+        byte @Nullable [] whole = person == null ? null : LeadContextCodec.encode(person);
+        return new LeadFold(context, encoded, whole, lastOffset, events, keep, news, told);
+    }
+
+    /** What others are told of the lead. */
+    byte[] published() {
+        return joined == null ? encoded : joined;
     }
 
     private static Optional<RecordedEvent> changedScore(LeadContext context, RecordedEvent trigger, Instant now) {

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -41,25 +42,52 @@ class ProjectionRepository {
 
     private static final String UPSERT_LEADS = """
             insert into lead (lead_id, tenant_id, name, phone, last_activity, last_channel, last_speaker, last_text, score,
-                              calling_since, last_offset, context)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+                              calling_since, last_offset, context, events, linked, joined, waiting_since, first_contact)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
             on conflict (lead_id) do update set
               name = excluded.name, phone = excluded.phone, last_activity = excluded.last_activity,
               last_channel = excluded.last_channel, last_speaker = excluded.last_speaker, last_text = excluded.last_text,
               score = excluded.score, calling_since = excluded.calling_since, last_offset = excluded.last_offset,
-              context = excluded.context""";
+              context = excluded.context, events = excluded.events, linked = excluded.linked, joined = excluded.joined,
+              waiting_since = excluded.waiting_since, first_contact = excluded.first_contact""";
+
+    /** In one order, so that two replicas cannot wait for each other. */
+    private static final String LOCK = """
+            select lead_id, last_offset, events, context from lead
+             where lead_id = any($1::uuid[] || array(select unnest(linked) from lead where lead_id = any($1::uuid[])))
+             order by lead_id for update""";
+
+    private static final String SNAPSHOT = """
+            insert into lead_snapshot (lead_id, last_offset, last_time, context) values ($1, $2, $3, $4)
+            on conflict do nothing""";
+
+    /** Any constant of ours, see {@link #live}. */
+    public static final long LIVE_TABLES = 7_061_738;
 
     private static final String STORE_OFFSETS = """
             insert into consumed (topic, kafka_partition, next_offset) values ($1, $2, $3)
             on conflict (topic, kafka_partition) do update set next_offset = excluded.next_offset""";
 
-    /** A lead before the batch. */
-    record Standing(LeadContext context, long lastOffset) {}
+    /**
+     * A lead before the batch.
+     *
+     * @param events how many it was made of
+     */
+    record Standing(LeadContext context, long lastOffset, int events) {}
 
-    /** The leads that exist among {@code leadIds}, locked until the transaction ends. */
+    /**
+     * The tables stay the live ones until the transaction ends: whoever puts others in their place waits for it, and this waits for
+     * whoever is at it.
+     */
+    Uni<Void> live(SqlConnection tx) {
+        return tx.query("select pg_advisory_xact_lock_shared(" + LIVE_TABLES + ")")
+                .execute()
+                .replaceWithVoid();
+    }
+
+    /** The leads that exist among {@code leadIds} and those they are linked with, locked until the transaction ends. */
     Uni<Map<UUID, Standing>> lock(SqlConnection tx, Collection<UUID> leadIds) {
-        return tx.preparedQuery("select lead_id, last_offset, context from lead where lead_id = any($1::uuid[])"
-                        + " order by lead_id for update")
+        return tx.preparedQuery(LOCK)
                 .execute(Tuple.of(leadIds.toArray(UUID[]::new)))
                 .map(rows -> {
                     Map<UUID, Standing> standing = new HashMap<>();
@@ -71,7 +99,9 @@ class ProjectionRepository {
     private static Standing standing(Row row) {
         try {
             return new Standing(
-                    LeadContextCodec.decode(row.getBuffer("context").getBytes()), row.getLong("last_offset"));
+                    LeadContextCodec.decode(row.getBuffer("context").getBytes()),
+                    row.getLong("last_offset"),
+                    row.getInteger("events"));
         } catch (IOException e) {
             throw new IllegalStateException("a stored context is always one we wrote", e);
         }
@@ -107,6 +137,9 @@ class ProjectionRepository {
 
     /** Writes the leads as they stand after the batch. */
     Uni<Void> upsert(SqlConnection tx, Collection<LeadFold> folds) {
+        if (folds.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
         return tx.preparedQuery(UPSERT_LEADS)
                 .executeBatch(folds.stream().map(ProjectionRepository::row).toList())
                 .replaceWithVoid();
@@ -129,7 +162,43 @@ class ProjectionRepository {
                 .addInteger(lead.score())
                 .addOffsetDateTime(calling == null ? null : utc(calling))
                 .addLong(fold.lastOffset())
-                .addValue(Buffer.buffer(LeadContextCodec.encode(fold.context())));
+                .addValue(Buffer.buffer(fold.encoded()))
+                .addInteger(fold.events())
+                .addArrayOfUUID(fold.context().linked().toArray(UUID[]::new))
+                .addValue(fold.joined() == null ? null : Buffer.buffer(fold.joined()))
+                .addOffsetDateTime(lead.waitingSince() == null ? null : utc(lead.waitingSince()))
+                .addOffsetDateTime(
+                        fold.context().firstContact() == null
+                                ? null
+                                : utc(fold.context().firstContact()));
+    }
+
+    /** Writes what is known of persons by other leads of theirs. */
+    Uni<Void> join(SqlConnection tx, Collection<FoldedBatch.Joined> partners) {
+        if (partners.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return tx.preparedQuery("update lead set joined = $2 where lead_id = $1")
+                .executeBatch(partners.stream()
+                        .map(partner -> Tuple.of(
+                                partner.context().leadId(), Buffer.buffer(LeadContextCodec.encode(partner.context()))))
+                        .toList())
+                .replaceWithVoid();
+    }
+
+    /** Keeps the contexts that are to be kept for looking back. */
+    Uni<Void> snapshot(SqlConnection tx, Collection<LeadFold> folds) {
+        List<Tuple> kept = folds.stream()
+                .filter(LeadFold::keep)
+                .map(fold -> Tuple.of(
+                        fold.context().leadId(),
+                        fold.lastOffset(),
+                        utc(Objects.requireNonNull(fold.context().lastActivity(), "it has events")),
+                        Buffer.buffer(fold.encoded())))
+                .toList();
+        return kept.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : tx.preparedQuery(SNAPSHOT).executeBatch(kept).replaceWithVoid();
     }
 
     /** Stores where to read on. */

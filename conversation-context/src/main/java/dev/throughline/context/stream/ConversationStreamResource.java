@@ -9,6 +9,7 @@ import dev.throughline.events.EventJson;
 import dev.throughline.events.SmsEvent;
 import dev.throughline.platform.tenant.CurrentTenant;
 import dev.throughline.platform.web.Problem;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -73,6 +74,7 @@ public class ConversationStreamResource {
     @GET
     @Path("/{leadId}")
     @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Blocking
     @RunOnVirtualThread // a refusal must be an answer of its own, so it is known before the stream begins
     @ResponseHeader(name = HttpHeaders.CACHE_CONTROL, value = "no-store")
     @ResponseHeader(name = "X-Accel-Buffering", value = "no")

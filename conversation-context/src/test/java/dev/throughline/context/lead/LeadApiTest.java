@@ -166,8 +166,74 @@ class LeadApiTest {
                 .body("errors.field", contains("at"));
     }
 
+    @Test
+    void shouldTellTheDifferenceBetweenTwoMoments() {
+        RecordedEvent first = anna.texts("I would like a haircut");
+        RecordedEvent named = anna.isNamed("Anna Berger");
+        RecordedEvent booked = anna.books("apt-diff-" + anna.leadId());
+        publish(first, named, booked);
+        awaitLead(anna, "Anna Berger");
+
+        await().untilAsserted(() -> viewer().queryParam("from", first.time().toString())
+                .queryParam("to", booked.time().toString())
+                .get(lead(anna) + "/context/diff")
+                .then()
+                .statusCode(200)
+                .body("changes.what", contains("name", "appointment apt-diff-" + anna.leadId()))
+                .body("changes[0].before", nullValue())
+                .body("changes[0].after", equalTo("Anna Berger"))
+                .body("entries.kind", contains("LEAD", "APPOINTMENT"))
+                .body("told", hasItem("The customer's name is Anna Berger."))
+                .body("forgotten", empty()));
+        viewer().queryParam("from", booked.time().toString())
+                .queryParam("to", first.time().toString())
+                .get(lead(anna) + "/context/diff")
+                .then()
+                .statusCode(400)
+                .body("errors.field", contains("to"));
+    }
+
+    @Test
+    void shouldTellAnyInstantOfALongHistoryFromTheContextsKeptOnTheWay() {
+        List<RecordedEvent> history = new ArrayList<>();
+        for (int i = 0; i < 900; i++) {
+            history.add(anna.texts("text number " + i + "."));
+        }
+        RecordedEvent late = anna.texts("told late");
+        RecordedEvent earlier = new RecordedEvent(
+                late.id(),
+                history.get(300).time().plusMillis(1),
+                late.source(),
+                late.tenantId(),
+                late.leadId(),
+                late.event());
+        publish(history.toArray(RecordedEvent[]::new));
+        publish(earlier);
+        await().untilAsserted(() -> viewer().queryParam("query", "told late")
+                .get("/api/leads")
+                .then()
+                .body("leads", hasSize(1)));
+
+        for (int i : List.of(0, 299, 301, 600, 899)) {
+            var context = viewer().queryParam("at", history.get(i).time().toString())
+                    .get(lead(anna) + "/context")
+                    .then()
+                    .statusCode(200)
+                    .body("promptContext", containsString("text number " + i + "."))
+                    .body("promptContext", not(containsString("text number " + (i + 1) + ".")));
+            context.body("promptContext", i == 301 ? containsString("told late") : not(containsString("told late")));
+        }
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"", "/timeline", "/context", "/context?at=2026-11-21T00:00:00Z"})
+    @ValueSource(
+            strings = {
+                "",
+                "/timeline",
+                "/context",
+                "/context?at=2026-11-21T00:00:00Z",
+                "/context/diff?from=2026-11-21T00:00:00Z"
+            })
     void shouldTellNobodyButTheTenantsOwnOperators(String below) {
         publish(anna.texts("secret"));
         awaitLead(anna, null);

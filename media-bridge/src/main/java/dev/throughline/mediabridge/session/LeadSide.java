@@ -2,6 +2,7 @@ package dev.throughline.mediabridge.session;
 
 import dev.throughline.events.CallEvent.HandOver;
 import dev.throughline.events.ChannelEvent;
+import dev.throughline.events.OperatorEvent.Whisper;
 import dev.throughline.events.context.LeadContext;
 import dev.throughline.mediabridge.admission.CallFacts;
 import dev.throughline.mediabridge.agent.EventLoop;
@@ -37,7 +38,9 @@ final class LeadSide implements LeadNews.Subscriber {
             handedOver |= event instanceof HandOver handOver
                     && handOver.stage() == HandOver.Stage.ACCEPTED
                     && handOver.callId().equals(call.callId());
-            LeadWords.of(event, call.tenant().zone()).ifPresent(talk::inform);
+            if (!(event instanceof Whisper whisper) || whisper.isFor(call.callId())) {
+                LeadWords.of(event, call.tenant().zone()).ifPresent(talk::inform);
+            }
         });
     }
 

@@ -2,6 +2,7 @@ package dev.throughline.sms.answering;
 
 import dev.throughline.events.CallEvent;
 import dev.throughline.events.ChannelEvent;
+import dev.throughline.events.OperatorEvent;
 import dev.throughline.events.SmsEvent;
 import dev.throughline.events.Speaker;
 import dev.throughline.events.context.LeadContext;
@@ -33,6 +34,8 @@ record SessionNews(TextAgent.Question question, Consumer<String> words) implemen
             case SmsEvent.Sent text -> text.author() != Speaker.AGENT;
             // For the agent that has the caller on the line.
             case CallEvent.HandOver handOver -> false;
+            // One that names a call is for the agent on that call.
+            case OperatorEvent.Whisper whisper -> whisper.callId() == null;
             default -> true;
         };
     }

@@ -1,0 +1,114 @@
+package dev.throughline.context.board;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+
+import dev.throughline.context.testing.EventTopic;
+import dev.throughline.context.testing.Story;
+import dev.throughline.events.CallEvent;
+import dev.throughline.events.RecordedEvent;
+import dev.throughline.events.Speaker;
+import dev.throughline.events.tenant.Tenant;
+import dev.throughline.platform.testing.IdentityTestResource;
+import dev.throughline.platform.testing.KafkaTestResource;
+import dev.throughline.platform.testing.PostgresTestResource;
+import dev.throughline.platform.testing.TestTenants;
+import dev.throughline.platform.testing.Tokens;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(KafkaTestResource.class)
+@QuarkusTestResource(PostgresTestResource.class)
+@QuarkusTestResource(IdentityTestResource.class)
+class BoardTest {
+
+    private final Tenant salon = TestTenants.salon("+12025550105");
+    private final Tenant other = TestTenants.salon(UUID.randomUUID(), "+12025550106", "another-tool-secret-of-a-test");
+
+    @BeforeEach
+    void publishTheTenants() {
+        TestTenants.publish(salon, other);
+    }
+
+    @Test
+    void shouldTellWhoIsOnThePhoneWhoWaitsWhoWasMissedAndTodaysNumbers() {
+        Story caller = Story.of(salon.id(), "+12025550151");
+        Story waiting = Story.of(salon.id(), "+12025550152");
+        Story answered = Story.of(salon.id(), "+12025550153");
+        Story missed = Story.of(salon.id(), "+12025550154");
+        Story textedBack = Story.of(salon.id(), "+12025550155");
+        publish(caller.calls(), caller.says(0, Speaker.AGENT, "Hello"));
+        publish(waiting.texts("Anybody there?"));
+        publish(answered.texts("Hi"), answered.isAnswered("SM-board", "Hello!"), answered.books("apt-board"));
+        publish(missed.calls(), missed.event(new CallEvent.Ended(missed.callId(), "no-answer", 0, null), "x"));
+        publish(
+                textedBack.calls(),
+                textedBack.event(new CallEvent.Ended(textedBack.callId(), "busy", 0, null), "x"),
+                textedBack.isAnswered("SM-back", "You called?"));
+
+        await().untilAsserted(() -> board().body("liveCalls.callSid", contains(caller.callId()))
+                .body("liveCalls.direction", contains("INBOUND"))
+                .body("waitingTexts.text", contains("Anybody there?"))
+                .body("missedCalls.leadId", contains(missed.leadId().toString()))
+                .body("timeZone", equalTo("America/New_York"))
+                .body("numbers.callsIn", equalTo(3))
+                .body("numbers.callsMissed", equalTo(2))
+                .body("numbers.textsIn", equalTo(2))
+                .body("numbers.textsOut", equalTo(2))
+                .body("numbers.booked", equalTo(1))
+                .body("numbers.newLeads", equalTo(5)));
+
+        publish(
+                caller.event(
+                        new CallEvent.HandOver(
+                                caller.callId(), "ho", CallEvent.HandOver.Stage.ACCEPTED, "agent", "Maria", null),
+                        "ho"),
+                waiting.isAnswered("SM-late", "Here!"));
+        await().untilAsserted(
+                        () -> board().body("liveCalls.with", contains("Maria")).body("waitingTexts", empty()));
+        publish(caller.hangsUp());
+        await().untilAsserted(() -> board().body("liveCalls", empty())
+                .body("missedCalls", hasSize(1))
+                .body("numbers.talkSeconds", equalTo(42)));
+    }
+
+    @Test
+    void shouldShowNobodyAnotherTenantsBoard() {
+        Story waiting = Story.of(salon.id(), "+12025550156");
+        publish(waiting.texts("secret"));
+        await().untilAsserted(() -> board().body("waitingTexts", hasSize(1)));
+
+        given().get("/api/board").then().statusCode(401);
+        given().auth()
+                .oauth2(Tokens.operator(other.id(), "admin"))
+                .get("/api/board")
+                .then()
+                .statusCode(200)
+                .body("waitingTexts", empty())
+                .body("numbers.textsIn", equalTo(0));
+    }
+
+    private ValidatableResponse board() {
+        return given().auth()
+                .oauth2(Tokens.operator(salon.id(), "viewer"))
+                .get("/api/board")
+                .then()
+                .statusCode(200);
+    }
+
+    private static void publish(RecordedEvent... events) {
+        try (EventTopic topic = new EventTopic()) {
+            topic.publish(List.of(events));
+        }
+    }
+}
