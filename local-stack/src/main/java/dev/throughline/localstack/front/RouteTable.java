@@ -59,6 +59,11 @@ public final class RouteTable {
         return new RouteTable(routes);
     }
 
+    /** All routes, most specific first, those to {@code none} included. */
+    public List<Route> routes() {
+        return routes;
+    }
+
     /** The service that answers {@code rawPath} (no query); empty when no route covers it. */
     public Optional<String> serviceOf(String rawPath) {
         return routes.stream()

@@ -61,12 +61,7 @@ public final class KafkaPart {
                 "request.timeout.ms", timeoutMillis,
                 "default.api.timeout.ms", timeoutMillis);
         try (Admin admin = Admin.create(configuration)) {
-            List<NewTopic> topics = List.of(
-                    topic("channel-events-v1", EVENT_PARTITIONS, FOR_EVER),
-                    topic("lead-contexts-v1", EVENT_PARTITIONS, COMPACTED),
-                    topic("tenants-v1", 1, COMPACTED),
-                    topic("channel-events-v1-dlq", 1, FOR_EVER));
-            for (var result : admin.createTopics(topics).values().values()) {
+            for (var result : admin.createTopics(topics()).values().values()) {
                 try {
                     result.get(timeoutMillis, TimeUnit.MILLISECONDS);
                 } catch (ExecutionException e) {
@@ -76,6 +71,15 @@ public final class KafkaPart {
                 }
             }
         }
+    }
+
+    /** The suite's topics, for a single broker. */
+    public static List<NewTopic> topics() {
+        return List.of(
+                topic("channel-events-v1", EVENT_PARTITIONS, FOR_EVER),
+                topic("lead-contexts-v1", EVENT_PARTITIONS, COMPACTED),
+                topic("tenants-v1", 1, COMPACTED),
+                topic("channel-events-v1-dlq", 1, FOR_EVER));
     }
 
     private static NewTopic topic(String name, int partitions, Map<String, String> configuration) {
