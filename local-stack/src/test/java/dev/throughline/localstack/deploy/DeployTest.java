@@ -32,7 +32,7 @@ class DeployTest {
 
     private static final Path ROOT = Path.of(System.getProperty("throughline.root", ".."));
     private static final Path KUBERNETES = ROOT.resolve("deploy/kubernetes");
-    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z][A-Z_]+)[:}]");
+    private static final Pattern VARIABLE = Pattern.compile("(?:\\$\\{|\")([A-Z][A-Z_]+)[:}\"]");
 
     @BeforeAll
     static void kubectl() {
@@ -90,7 +90,8 @@ class DeployTest {
                             .isEqualTo(here.configs().getOrDefault("cleanup.policy", "delete"));
                     assertThat(spec.path("partitions").asInt()).isGreaterThanOrEqualTo(here.numPartitions());
                     assertThat(spec.path("replicas").asInt()).isEqualTo(3);
-                    assertThat(spec.path("config").path("min.insync.replicas").asInt()).isEqualTo(2);
+                    assertThat(spec.path("config").path("min.insync.replicas").asInt())
+                            .isEqualTo(2);
                 });
     }
 
@@ -206,7 +207,7 @@ class DeployTest {
         return names;
     }
 
-    /** Every variable a service's properties read, plus those the code names and the framework's that are used here. */
+    /** Every variable a service's properties read or the check at its start names, and the framework's that are used here. */
     private static Set<String> variablesOfTheCode() throws IOException {
         Set<String> names = new TreeSet<>(Set.of(
                 "DATABASE_URL",
@@ -217,7 +218,9 @@ class DeployTest {
         List<Path> files = Stream.concat(
                         Arrays.stream(ServiceModule.values())
                                 .map(service -> service.module() + "/src/main/resources/application.properties"),
-                        Stream.of("platform/src/main/resources/META-INF/microprofile-config.properties"))
+                        Stream.of(
+                                "platform/src/main/resources/META-INF/microprofile-config.properties",
+                                "platform/src/main/java/dev/throughline/platform/config/StartupChecks.java"))
                 .map(ROOT::resolve)
                 .toList();
         for (Path file : files) {
