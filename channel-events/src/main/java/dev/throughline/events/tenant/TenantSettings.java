@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param fallbackNumber dialled when the agent cannot be reached, E.164; null = a spoken apology
  * @param calls how calls are handled besides
  * @param texts how texts are handled besides
+ * @param followUps what is done by itself after a call or before an appointment
  */
 public record TenantSettings(
         @Nullable String elevenLabsAgentId,
@@ -33,7 +34,8 @@ public record TenantSettings(
         @Nullable String autoReply,
         @Nullable String fallbackNumber,
         CallSettings calls,
-        TextSettings texts) {
+        TextSettings texts,
+        FollowUpSettings followUps) {
 
     /**
      * Opening hours of one weekday, wall clock in the tenant's zone.
@@ -50,9 +52,10 @@ public record TenantSettings(
         elevenLabsOverrides = elevenLabsOverrides == null ? Set.of() : Set.copyOf(elevenLabsOverrides);
         calls = calls == null ? CallSettings.standard() : calls;
         texts = texts == null ? TextSettings.standard() : texts;
+        followUps = followUps == null ? FollowUpSettings.none() : followUps;
     }
 
-    /** Settings that tell nothing of texts. */
+    /** Settings that tell nothing of texts and follow-ups. */
     public TenantSettings(
             @Nullable String elevenLabsAgentId,
             @Nullable String elevenLabsTextAgentId,
@@ -73,7 +76,8 @@ public record TenantSettings(
                 autoReply,
                 fallbackNumber,
                 calls,
-                TextSettings.standard());
+                TextSettings.standard(),
+                FollowUpSettings.none());
     }
 
     private static Map<String, DayHours> inWeekOrder(Map<String, DayHours> hours) {
@@ -100,7 +104,8 @@ public record TenantSettings(
                 autoReply,
                 fallbackNumber,
                 newCalls,
-                texts);
+                texts,
+                followUps);
     }
 
     /** These settings with other ones for texts. */
@@ -115,7 +120,24 @@ public record TenantSettings(
                 autoReply,
                 fallbackNumber,
                 calls,
-                newTexts);
+                newTexts,
+                followUps);
+    }
+
+    /** These settings with other follow-ups. */
+    public TenantSettings with(FollowUpSettings newFollowUps) {
+        return new TenantSettings(
+                elevenLabsAgentId,
+                elevenLabsTextAgentId,
+                aiGreeting,
+                aiTone,
+                businessHours,
+                elevenLabsOverrides,
+                autoReply,
+                fallbackNumber,
+                calls,
+                texts,
+                newFollowUps);
     }
 
     /** Settings of a tenant that told nothing. */

@@ -43,8 +43,7 @@ public final class StartupChecks {
             Map.entry(
                     "TELEPHONY_GATEWAY_URL",
                     "set it to the internal address of telephony-gateway, e.g. http://localhost:8081"),
-            Map.entry(
-                    "SMS_SERVICE_URL", "set it to the internal address of sms-service, e.g. http://localhost:8083"));
+            Map.entry("SMS_SERVICE_URL", "set it to the internal address of sms-service, e.g. http://localhost:8083"));
 
     private StartupChecks() {}
 

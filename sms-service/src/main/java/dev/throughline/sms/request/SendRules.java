@@ -2,7 +2,7 @@ package dev.throughline.sms.request;
 
 import dev.throughline.events.tenant.TextSettings.QuietHours;
 import dev.throughline.platform.web.Problem;
-import dev.throughline.sms.quiet.QuietTime;
+import dev.throughline.platform.quiet.QuietTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -18,6 +18,8 @@ final class SendRules {
     private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("EEE d MMM HH:mm zzz", Locale.ENGLISH);
     /** A time this little in the past is meant as now: clocks differ. */
     private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(2);
+    /** The rate is counted over this long. */
+    private static final Duration RATE_WINDOW = Duration.ofMinutes(1);
 
     private SendRules() {}
 
@@ -45,7 +47,7 @@ final class SendRules {
      *
      * @param sendAt asked for; null = now
      * @param schedule whether quiet hours put it off instead of refusing it
-     * @throws Problem 409 opted out or quiet hours, 429 over the rate, 400 for a time that is past or too far
+     * @throws Problem 409 opted out or quiet hours (with the time until their end), 429 over the rate, 400 for a time that is past or too far
      */
     static Instant when(@Nullable Instant sendAt, boolean schedule, Facts facts, Instant now) {
         if (facts.optedOut()) {
@@ -65,15 +67,17 @@ final class SendRules {
                 .flatMap(rule -> QuietTime.until(rule, facts.customerZones(), wanted));
         if (quietUntil.isPresent() && !schedule) {
             throw Problem.conflict(
-                    "QUIET_HOURS",
-                    "It is quiet time for the customer until "
-                            + WHEN.format(quietUntil.get().atZone(facts.tenantZone()))
-                            + ": send it later, or ask for inQuietHours=schedule.");
+                            "QUIET_HOURS",
+                            "It is quiet time for the customer until "
+                                    + WHEN.format(quietUntil.get().atZone(facts.tenantZone()))
+                                    + ": send it later, or ask for inQuietHours=schedule.")
+                    .retryAfter(Duration.between(now, quietUntil.get()));
         }
         if (facts.sentLately() >= facts.mostPerMinute()) {
             throw Problem.tooManyRequests(
                     "The business has sent " + facts.sentLately() + " texts in the last minute, at most "
-                            + facts.mostPerMinute() + " are allowed: try again in a minute.");
+                            + facts.mostPerMinute() + " are allowed: try again in a minute.")
+                    .retryAfter(RATE_WINDOW);
         }
         return quietUntil.orElse(wanted);
     }

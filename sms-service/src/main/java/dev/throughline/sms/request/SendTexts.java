@@ -17,7 +17,7 @@ import dev.throughline.sms.outbound.OutboundTexts.Contact;
 import dev.throughline.sms.outbound.OutboundTexts.Stored;
 import dev.throughline.sms.outbound.Sender;
 import dev.throughline.sms.outbound.TextSender;
-import dev.throughline.sms.quiet.LeadZones;
+import dev.throughline.platform.quiet.LeadZones;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlClient;

@@ -109,7 +109,8 @@ final class TenantCheck {
                 Texts.optional("settings.autoReply", draft.autoReply(), PARAGRAPH, wrong),
                 fallbackNumber,
                 CallsCheck.settings(draft.calls(), country, fallbackNumber != null, wrong),
-                TextsCheck.settings(draft.texts(), country, wrong));
+                TextsCheck.settings(draft.texts(), country, wrong),
+                FollowUpsCheck.settings(draft.followUps(), wrong));
     }
 
     private Set<String> overrides(@Nullable Set<String> paths) {

@@ -39,7 +39,8 @@ public record TenantDraft(
             @Nullable String autoReply,
             @Nullable String fallbackNumber,
             @Nullable CallsDraft calls,
-            @Nullable TextsDraft texts) {}
+            @Nullable TextsDraft texts,
+            @Nullable FollowUpsDraft followUps) {}
 
     /** The draft that would make this tenant: what a merge patch is merged into. */
     static TenantDraft of(Tenant tenant) {
@@ -64,6 +65,7 @@ public record TenantDraft(
                         settings.autoReply(),
                         settings.fallbackNumber(),
                         CallsDraft.of(settings.calls()),
-                        TextsDraft.of(settings.texts())));
+                        TextsDraft.of(settings.texts()),
+                        FollowUpsDraft.of(settings.followUps())));
     }
 }

@@ -251,6 +251,43 @@ class TenantResourceTest {
     }
 
     @Test
+    void shouldKeepWhatIsToBeDoneByItselfAndNameWhatIsWrongWithIt() throws Exception {
+        Salon salon = Salon.open();
+        patch(salon, """
+                {"settings":{"followUps":{"missedCall":{"minutes":[2,2],"text":"Hi {name|there}, {business} here."},
+                 "reminder":{"minutes":[1440,120],"channel":"CALL","questions":["Will you come at {time}?"]}}}}""")
+                .then()
+                .statusCode(200)
+                .body("settings.followUps.missedCall.minutes", equalTo(java.util.List.of(2)))
+                .body("settings.followUps.missedCall.channel", equalTo("TEXT"))
+                .body("settings.followUps.reminder.channel", equalTo("CALL"));
+        assertThat(TenantCodec.decode(published(salon.id().toString(), 2).value())
+                        .settings()
+                        .followUps()
+                        .reminder()
+                        .minutes())
+                .containsExactly(1440, 120);
+
+        patch(salon, """
+                {"settings":{"followUps":{"missedCall":{"minutes":null,"text":"See you {time}"},
+                 "callWithoutBooking":{"minutes":[-1],"channel":"HOOK"},
+                 "reminder":{"minutes":[5],"channel":"CALL","text":"{name","questions":[]}}}}""")
+                .then()
+                .statusCode(400)
+                .body(
+                        "errors.field",
+                        hasItems(
+                                "settings.followUps.missedCall.minutes",
+                                "settings.followUps.missedCall.text",
+                                "settings.followUps.callWithoutBooking.minutes",
+                                "settings.followUps.callWithoutBooking.channel",
+                                "settings.followUps.reminder.minutes",
+                                "settings.followUps.reminder.questions",
+                                "settings.followUps.reminder.text"));
+        patch(salon, "{\"settings\":{\"followUps\":null}}").then().statusCode(200);
+    }
+
+    @Test
     void shouldBoundTheListsOfTheCalls() {
         Salon salon = Salon.open();
         String number = "\"+12025550166\"";

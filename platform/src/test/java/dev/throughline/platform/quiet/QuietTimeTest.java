@@ -1,4 +1,4 @@
-package dev.throughline.sms.quiet;
+package dev.throughline.platform.quiet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

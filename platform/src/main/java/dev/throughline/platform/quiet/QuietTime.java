@@ -1,4 +1,4 @@
-package dev.throughline.sms.quiet;
+package dev.throughline.platform.quiet;
 
 import dev.throughline.events.tenant.TextSettings.QuietHours;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package dev.throughline.sms.quiet;
+package dev.throughline.platform.quiet;
 
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberToTimeZonesMapper;
