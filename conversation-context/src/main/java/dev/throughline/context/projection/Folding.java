@@ -49,6 +49,11 @@ public class Folding {
                 .replaceWithVoid();
     }
 
+    /** Leaves a record out: only where to read on is stored. */
+    public Uni<Void> pass(SqlConnection tx, ConsumerRecord<String, byte[]> record) {
+        return repository.storeOffsets(tx, Topics.CHANNEL_EVENTS, nextOffsets(List.of(record)));
+    }
+
     /** As {@link #apply}, telling what came of it. */
     Uni<FoldedBatch> fold(SqlConnection tx, List<Arrived> arrived, Map<Integer, Long> next) {
         return repository

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The projection's statements; each is one round trip for a whole batch. */
 @Singleton
-class ProjectionRepository {
+public class ProjectionRepository {
 
     private static final String INSERT_EVENTS = """
             insert into event (event_id, lead_id, tenant_id, kafka_partition, kafka_offset, type, source, time, data,

@@ -71,7 +71,13 @@ class BoardTest {
         publish(
                 caller.event(
                         new CallEvent.HandOver(
-                                caller.callId(), "ho", CallEvent.HandOver.Stage.ACCEPTED, "agent", "Maria", null, false),
+                                caller.callId(),
+                                "ho",
+                                CallEvent.HandOver.Stage.ACCEPTED,
+                                "agent",
+                                "Maria",
+                                null,
+                                false),
                         "ho"),
                 waiting.isAnswered("SM-late", "Here!"));
         await().untilAsserted(
