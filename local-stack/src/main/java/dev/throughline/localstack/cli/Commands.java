@@ -69,6 +69,16 @@ public final class Commands {
             case "bench" -> {
                 return BenchCommand.run(settings, rest, new Progress(System.out));
             }
+            case "rebuild" -> {
+                return RebuildCommand.run(
+                        settings,
+                        Arguments.parse(rest, Set.of(), RebuildCommand.switches())
+                                .withoutWords(),
+                        System.out);
+            }
+            case "dead-letters" -> {
+                return DeadLettersCommand.run(settings, Arguments.parse(rest, Set.of()), System.out);
+            }
             case "status" -> {
                 return StatusCommand.run(settings, System.out);
             }

@@ -38,6 +38,9 @@ class CommandsTest {
     void shouldSayWhenNothingRuns() {
         assertThat(run("status")).isEqualTo(1);
         assertThat(run("text", "Hello")).isEqualTo(1);
+        assertThat(run("rebuild")).isEqualTo(1);
+        assertThat(run("dead-letters")).isEqualTo(1);
+        assertThat(run("dead-letters", "put-back", "everything")).isEqualTo(2);
         assertThat(run("down")).isZero();
         assertThat(run("reset")).isZero();
     }
