@@ -24,8 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class LeadFromKafkaTest {
 
-    private static final Path SOURCE =
-            Path.of("src/test/java/dev/throughline/platform/example/LeadFromKafka.java");
+    private static final Path SOURCE = Path.of("src/test/java/dev/throughline/platform/example/LeadFromKafka.java");
 
     private final UUID tenantId = UUID.randomUUID();
     private final UUID leadId = UUID.randomUUID();
