@@ -1,32 +1,35 @@
 package dev.throughline.localstack.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.throughline.localstack.cli.DemoCommand;
 import dev.throughline.localstack.customer.TwilioStandIn;
-import dev.throughline.localstack.http.HttpFailure;
 import dev.throughline.localstack.http.JsonHttp;
 import dev.throughline.localstack.http.Polling;
 import dev.throughline.localstack.provisioning.DemoTenant;
+import dev.throughline.localstack.secrets.LocalSecrets;
 import dev.throughline.localstack.secrets.OperatorTokens;
 import dev.throughline.localstack.settings.Settings;
 import dev.throughline.localstack.stack.Progress;
 import dev.throughline.localstack.stack.StackInfo;
 import java.io.IOException;
-import java.net.URI;
+import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,8 +39,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** The suite from outside: the processes as {@code ./dev up} starts them, with data of their own on free ports, through the front. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -167,72 +168,105 @@ class SystemIT {
         }
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "POST, /api/webhooks/twilio/elevenlabs, application/x-www-form-urlencoded",
-        "POST, /api/webhooks/twilio/voice, application/x-www-form-urlencoded",
-        "POST, /api/webhooks/twilio/status, application/x-www-form-urlencoded",
-        "POST, /api/webhooks/twilio/stream-ended, application/x-www-form-urlencoded",
-        "POST, /api/webhooks/twilio/stream-status, application/x-www-form-urlencoded",
-        "POST, /api/webhooks/twilio/sms/incoming, application/x-www-form-urlencoded",
-        "POST, /api/webhooks/twilio/sms/status, application/x-www-form-urlencoded",
-        "POST, /api/webhooks/twilio/recording, application/x-www-form-urlencoded",
-        "POST, /api/webhooks/twilio/conference-status, application/x-www-form-urlencoded",
-        "POST, /api/twilio/conference-elevenlabs, application/x-www-form-urlencoded",
-        "POST, /api/elevenlabs/outbound-call, application/json",
-        "GET, /api/elevenlabs/signed-url, application/json",
-        "GET, /api/twilio/token, application/json",
-        "POST, /api/twilio/start-conference, application/json",
-        "GET, /api/twilio/conferences/conf-1, application/json",
-        "GET, /api/twilio/calls, application/json",
-        "POST, /api/twilio/calls/CA00000000000000000000000000000001/transfer, application/json",
-        "GET, /api/twilio/recordings/RE00000000000000000000000000000001, application/json",
-        "POST, /api/twilio/send-sms, application/json",
-        "POST, /internal/hand-overs, application/json",
-        "POST, /internal/outbound-calls, application/json",
-        "GET, /internal/calls/CA00000000000000000000000000000001/briefing, application/json",
-        "GET, /media-stream/x, application/json",
-        "POST, /api/webhooks/elevenlabs/post-call, application/json",
-        "POST, /api/webhooks/elevenlabs/conversation-events, application/json",
-        "POST, /api/webhooks/elevenlabs/conversation-initiation, application/json",
-        "POST, /api/webhooks/elevenlabs/appointments, application/json",
-        "POST, /api/ai/webhook/elevenlabs, application/json",
-        "POST, /api/tools/get_services, application/json",
-        "POST, /api/tenants, application/json",
-        "GET, /api/tenants, application/json",
-        "GET, /api/appointments, application/json",
-        "GET, /api/leads, application/json",
-        "GET, /api/stream/leads, application/json",
-        "GET, /api/stream/conversation/1b671a64-40d5-591e-99b0-da01ff1f3341, application/json",
-        "GET, /internal/lead-contexts/1b671a64-40d5-591e-99b0-da01ff1f3341/1b671a64-40d5-591e-99b0-da01ff1f3341, application/json",
-        "PUT, /internal/calls/CA00000000000000000000000000000001/stream-outcome, application/json",
-        "GET, /media-stream, application/json",
-        "GET, /q/metrics, application/json"
-    })
-    void shouldGiveAStrangerNothing(String method, String path, String contentType) throws Exception {
-        var request = HttpRequest.newBuilder(URI.create(info.url() + path))
-                .header("Content-Type", contentType)
-                .timeout(Duration.ofSeconds(15))
-                .method(method, method.equals("GET") ? BodyPublishers.noBody() : BodyPublishers.ofString("{}"));
+    @Test
+    void shouldGiveAStrangerNothingAtAnyDoor() throws Exception {
+        UUID salon = suite.demo().tenantId();
+        Map<String, Map<String, String>> strangers = Map.of(
+                "nobody",
+                Map.of(),
+                "somebody with made-up signatures",
+                Map.of("X-Twilio-Signature", "AAAA", "ElevenLabs-Signature", "t=1,v0=00", "X-Tool-Secret", "guess"),
+                "somebody whose token is over",
+                bearing(tokens(Clock.offset(Clock.systemUTC(), Duration.ofDays(-2))).issue(OperatorTokens.Role.ADMIN, Optional.of(salon))),
+                "somebody who signs with a key of his own",
+                bearing(new OperatorTokens(ownKey(), Clock.systemUTC()).issue(OperatorTokens.Role.ADMIN, Optional.of(salon))));
         try (var client = HttpClient.newHttpClient()) {
-            int status = client.send(request.build(), BodyHandlers.discarding()).statusCode();
-            assertThat(status).isIn(401, 403, 404, 426);
+            Knock knock = new Knock(info.url(), client);
+            SoftAssertions.assertSoftly(all -> everyDoor().forEach(door -> strangers.forEach((who, headers) -> all.assertThatCode(
+                            () -> assertThat(knock.at(door, headers).status()).isIn(401, 403, 404, 426))
+                    .as("%s at %s", who, door)
+                    .doesNotThrowAnyException())));
         }
     }
 
     @Test
     void shouldShowAnotherTenantsOperatorNothing() throws Exception {
-        JsonHttp stranger =
-                JsonHttp.bearing(info.url(), suite.token(OperatorTokens.Role.ADMIN, Optional.of(UUID.randomUUID())));
-        UUID salon = suite.demo().tenantId();
+        DemoTenant demo = suite.demo();
+        Map<String, String> other = bearing(suite.token(OperatorTokens.Role.ADMIN, Optional.of(UUID.randomUUID())));
+        try (var client = HttpClient.newHttpClient()) {
+            Knock knock = new Knock(info.url(), client);
+            SoftAssertions.assertSoftly(all -> everyDoor().forEach(door -> all.assertThatCode(() -> {
+                        Knock.Answer answer = knock.at(door, other);
+                        assertThat(answer.status()).isLessThan(500);
+                        assertThat(answer.body()).doesNotContain(DemoTenant.CUSTOMER, demo.tenantId().toString());
+                        assertThat(answer.status() < 300 && door.path().contains(lead()))
+                                .as("an answer about the lead")
+                                .isFalse();
+                    })
+                    .as(door.toString())
+                    .doesNotThrowAnyException()));
+        }
+    }
 
-        assertThat(stranger.get("/api/leads").path("leads")).isEmpty();
-        assertThatThrownBy(() -> stranger.get("/api/tenants/" + salon))
-                .isInstanceOfSatisfying(
-                        HttpFailure.class, e -> assertThat(e.status()).isIn(403, 404));
-        assertThatThrownBy(() -> stranger.get("/api/tenants/" + salon + "/staff"))
-                .isInstanceOfSatisfying(
-                        HttpFailure.class, e -> assertThat(e.status()).isIn(403, 404));
+    @Test
+    void shouldRefuseBodiesNobodyTakes() throws Exception {
+        Map<String, String> admin = bearing(suite.token(OperatorTokens.Role.ADMIN, Optional.of(suite.demo().tenantId())));
+        try (var client = HttpClient.newHttpClient()) {
+            Knock knock = new Knock(info.url(), client);
+            SoftAssertions.assertSoftly(all -> everyDoor().filter(Doors.Door::takesBody)
+                    .forEach(door -> all.assertThatCode(() -> {
+                                assertThat(knock.withOversizeBody(door, admin))
+                                        .as("too large a body")
+                                        .isBetween(400, 499);
+                                assertThat(knock.withXml(door, admin).status())
+                                        .as("another content type")
+                                        .isBetween(400, 499);
+                            })
+                            .as(door.toString())
+                            .doesNotThrowAnyException()));
+        }
+    }
+
+    private static Stream<Doors.Door> everyDoor() {
+        try {
+            return Doors.all(
+                    ROOT,
+                    Map.of(
+                            "tenantId", suite.demo().tenantId().toString(),
+                            "leadId", lead(),
+                            "callSid", "CA00000000000000000000000000000001",
+                            "sid", "RE00000000000000000000000000000001",
+                            "messageSid", "SM00000000000000000000000000000001",
+                            "index", "0",
+                            "id", "1b671a64-40d5-591e-99b0-da01ff1f3341",
+                            "tool", "get_services"))
+                    .stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A lead of the demo's tenant. */
+    private static String lead() {
+        try {
+            return suite.operator(suite.demo().tenantId()).get("/api/leads").path("leads").get(0).path("leadId").asText();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static OperatorTokens tokens(Clock clock) throws IOException {
+        return new OperatorTokens(LocalSecrets.in(home).privateKey(), clock);
+    }
+
+    private static PrivateKey ownKey() throws GeneralSecurityException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(2048);
+        return generator.generateKeyPair().getPrivate();
+    }
+
+    private static Map<String, String> bearing(String token) {
+        return Map.of("Authorization", "Bearer " + token);
     }
 
     private static String read(Path file) {
