@@ -12,8 +12,8 @@ import java.time.Instant;
 /** Waits for a process to be ready, and notices at once when it ends instead. */
 final class ReadyCheck {
 
-    /** How long a part may take; five services start side by side on two cores in a third of it. */
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** How long a part may take; five services start side by side on two cores in a tenth of it when nothing else runs. */
+    static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private static final Duration INTERVAL = Duration.ofMillis(100);
     private static final HttpClient CLIENT = HttpClient.newBuilder()

@@ -57,8 +57,8 @@ final class Doors {
                     .properties()
                     .forEach(path -> path.getValue()
                             .properties()
-                            .forEach(operation -> doors.add(door(
-                                    operation.getKey(), filled(path.getKey(), values), operation.getValue()))));
+                            .forEach(operation -> doors.add(
+                                    door(operation.getKey(), filled(path.getKey(), values), operation.getValue()))));
         }
         return doors;
     }

@@ -72,7 +72,8 @@ final class Knock {
             headers.forEach((name, value) ->
                     head.append(name).append(": ").append(value).append("\r\n"));
             socket.getOutputStream().write((head + "\r\n").getBytes(StandardCharsets.US_ASCII));
-            String status = new String(socket.getInputStream().readNBytes("HTTP/1.1 200".length()), StandardCharsets.US_ASCII);
+            String status =
+                    new String(socket.getInputStream().readNBytes("HTTP/1.1 200".length()), StandardCharsets.US_ASCII);
             return Integer.parseInt(status.substring("HTTP/1.1 ".length()));
         }
     }

@@ -16,7 +16,6 @@ import dev.throughline.localstack.stack.StackInfo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -177,15 +176,18 @@ class SystemIT {
                 "somebody with made-up signatures",
                 Map.of("X-Twilio-Signature", "AAAA", "ElevenLabs-Signature", "t=1,v0=00", "X-Tool-Secret", "guess"),
                 "somebody whose token is over",
-                bearing(tokens(Clock.offset(Clock.systemUTC(), Duration.ofDays(-2))).issue(OperatorTokens.Role.ADMIN, Optional.of(salon))),
+                bearing(tokens(Clock.offset(Clock.systemUTC(), Duration.ofDays(-2)))
+                        .issue(OperatorTokens.Role.ADMIN, Optional.of(salon))),
                 "somebody who signs with a key of his own",
-                bearing(new OperatorTokens(ownKey(), Clock.systemUTC()).issue(OperatorTokens.Role.ADMIN, Optional.of(salon))));
+                bearing(new OperatorTokens(ownKey(), Clock.systemUTC())
+                        .issue(OperatorTokens.Role.ADMIN, Optional.of(salon))));
         try (var client = HttpClient.newHttpClient()) {
             Knock knock = new Knock(info.url(), client);
-            SoftAssertions.assertSoftly(all -> everyDoor().forEach(door -> strangers.forEach((who, headers) -> all.assertThatCode(
-                            () -> assertThat(knock.at(door, headers).status()).isIn(401, 403, 404, 426))
-                    .as("%s at %s", who, door)
-                    .doesNotThrowAnyException())));
+            SoftAssertions.assertSoftly(all -> everyDoor()
+                    .forEach(door -> strangers.forEach((who, headers) -> all.assertThatCode(() ->
+                                    assertThat(knock.at(door, headers).status()).isIn(401, 403, 404, 426))
+                            .as("%s at %s", who, door)
+                            .doesNotThrowAnyException())));
         }
     }
 
@@ -198,7 +200,9 @@ class SystemIT {
             SoftAssertions.assertSoftly(all -> everyDoor().forEach(door -> all.assertThatCode(() -> {
                         Knock.Answer answer = knock.at(door, other);
                         assertThat(answer.status()).isLessThan(500);
-                        assertThat(answer.body()).doesNotContain(DemoTenant.CUSTOMER, demo.tenantId().toString());
+                        assertThat(answer.body())
+                                .doesNotContain(
+                                        DemoTenant.CUSTOMER, demo.tenantId().toString());
                         assertThat(answer.status() < 300 && door.path().contains(lead()))
                                 .as("an answer about the lead")
                                 .isFalse();
@@ -210,11 +214,12 @@ class SystemIT {
 
     @Test
     void shouldRefuseBodiesNobodyTakes() throws Exception {
-        Map<String, String> admin = bearing(suite.token(OperatorTokens.Role.ADMIN, Optional.of(suite.demo().tenantId())));
+        Map<String, String> admin = bearing(
+                suite.token(OperatorTokens.Role.ADMIN, Optional.of(suite.demo().tenantId())));
         try (var client = HttpClient.newHttpClient()) {
             Knock knock = new Knock(info.url(), client);
-            SoftAssertions.assertSoftly(all -> everyDoor().filter(Doors.Door::takesBody)
-                    .forEach(door -> all.assertThatCode(() -> {
+            SoftAssertions.assertSoftly(
+                    all -> everyDoor().filter(Doors.Door::takesBody).forEach(door -> all.assertThatCode(() -> {
                                 assertThat(knock.withOversizeBody(door, admin))
                                         .as("too large a body")
                                         .isBetween(400, 499);
@@ -249,7 +254,12 @@ class SystemIT {
     /** A lead of the demo's tenant. */
     private static String lead() {
         try {
-            return suite.operator(suite.demo().tenantId()).get("/api/leads").path("leads").get(0).path("leadId").asText();
+            return suite.operator(suite.demo().tenantId())
+                    .get("/api/leads")
+                    .path("leads")
+                    .get(0)
+                    .path("leadId")
+                    .asText();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
