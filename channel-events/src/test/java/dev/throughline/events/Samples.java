@@ -3,6 +3,7 @@ package dev.throughline.events;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.throughline.events.AppointmentEvent.Appointment;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,18 @@ public final class Samples {
                 NOON.plusSeconds(3 * 86_400 + 7_200),
                 status,
                 "Anna Berger",
-                null);
+                null,
+                new BigDecimal("135.00"),
+                List.of(new AppointmentEvent.Item(
+                        "svc-1",
+                        "Colouring",
+                        "emp-1",
+                        "Maria",
+                        "Chair 2",
+                        NOON.plusSeconds(3 * 86_400),
+                        NOON.plusSeconds(3 * 86_400 + 7_200),
+                        new BigDecimal("135.00"),
+                        List.of("Gloss"))));
     }
 
     public static List<ChannelEvent> ofEveryType() {

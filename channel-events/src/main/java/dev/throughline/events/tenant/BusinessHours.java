@@ -21,17 +21,34 @@ public final class BusinessHours {
                 .filter(DayHours::enabled);
     }
 
-    /** Whether the business is open at a wall-clock time in its own zone. */
+    /** Whether the business is open by its weekly hours at a wall-clock time in its own zone. */
     public static boolean openAt(LocalDateTime localTime, TenantSettings settings) {
-        return on(localTime.getDayOfWeek(), settings)
-                .filter(hours -> !localTime.toLocalTime().isBefore(LocalTime.parse(hours.open()))
-                        && localTime.toLocalTime().isBefore(LocalTime.parse(hours.close())))
+        LocalTime time = localTime.toLocalTime();
+        boolean sinceToday = on(localTime.getDayOfWeek(), settings)
+                .filter(hours -> !time.isBefore(LocalTime.parse(hours.open()))
+                        && (hours.pastMidnight() || time.isBefore(LocalTime.parse(hours.close()))))
                 .isPresent();
+        return sinceToday
+                || on(localTime.getDayOfWeek().minus(1), settings)
+                        .filter(hours -> hours.pastMidnight() && time.isBefore(LocalTime.parse(hours.close())))
+                        .isPresent();
     }
 
-    /** Whether the business has told hours and is closed by them; one that told none is taken to be open. */
-    public static boolean closedAt(LocalDateTime localTime, TenantSettings settings) {
-        return !settings.businessHours().isEmpty() && !openAt(localTime, settings);
+    /** Whether the business is open at a wall-clock time in its own zone: by its weekly hours, and not closed for a holiday. */
+    public static boolean openAt(LocalDateTime localTime, Tenant tenant) {
+        return openAt(localTime, tenant.settings()) && !onHoliday(localTime, tenant);
+    }
+
+    /**
+     * Whether the business is closed, by a holiday or by the hours it told; one that told none is taken to be open on every other day.
+     */
+    public static boolean closedAt(LocalDateTime localTime, Tenant tenant) {
+        return onHoliday(localTime, tenant)
+                || !tenant.settings().businessHours().isEmpty() && !openAt(localTime, tenant.settings());
+    }
+
+    private static boolean onHoliday(LocalDateTime localTime, Tenant tenant) {
+        return tenant.catalog().closures().stream().anyMatch(closure -> closure.covers(localTime));
     }
 
     /**

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param language BCP 47, for example {@code en}
  * @param voicePath which way calls take to the agent
  * @param toolSecretHashes lower-case hex SHA-256 of each valid tool secret; two during a rotation
- * @param version one more at each change
+ * @param version one more at each change, of the catalog too
+ * @param catalog what it offers and when it is closed
  */
 public record Tenant(
         UUID id,
@@ -29,7 +30,8 @@ public record Tenant(
         VoicePath voicePath,
         TenantSettings settings,
         List<String> toolSecretHashes,
-        long version) {
+        long version,
+        TenantCatalog catalog) {
 
     /** Which way a tenant's inbound calls take to the agent, design §5. */
     public enum VoicePath {
@@ -38,8 +40,64 @@ public record Tenant(
         REGISTER
     }
 
+    @SuppressWarnings("NullAway") // Jackson passes null for what an older publisher did not know
     public Tenant {
         toolSecretHashes = List.copyOf(toolSecretHashes);
+        catalog = catalog == null ? TenantCatalog.empty() : catalog;
+    }
+
+    /** A tenant that offers nothing yet. */
+    public Tenant(
+            UUID id,
+            String name,
+            @Nullable String twilioPhoneNumber,
+            @Nullable String twilioPhoneNumberSid,
+            String timeZone,
+            String country,
+            String language,
+            VoicePath voicePath,
+            TenantSettings settings,
+            List<String> toolSecretHashes,
+            long version) {
+        this(
+                id,
+                name,
+                twilioPhoneNumber,
+                twilioPhoneNumberSid,
+                timeZone,
+                country,
+                language,
+                voicePath,
+                settings,
+                toolSecretHashes,
+                version,
+                TenantCatalog.empty());
+    }
+
+    /** The same tenant, one version on, with this catalog. */
+    public Tenant offering(TenantCatalog newCatalog) {
+        return with(newCatalog, version + 1);
+    }
+
+    /** The same tenant and version with this catalog. */
+    public Tenant keeping(TenantCatalog sameCatalog) {
+        return with(sameCatalog, version);
+    }
+
+    private Tenant with(TenantCatalog newCatalog, long newVersion) {
+        return new Tenant(
+                id,
+                name,
+                twilioPhoneNumber,
+                twilioPhoneNumberSid,
+                timeZone,
+                country,
+                language,
+                voicePath,
+                settings,
+                toolSecretHashes,
+                newVersion,
+                newCatalog);
     }
 
     /** The tenant's zone. */

@@ -1,6 +1,7 @@
 package dev.throughline.events.tenant;
 
 import java.time.DayOfWeek;
+import java.time.LocalTime;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -41,10 +42,16 @@ public record TenantSettings(
      * Opening hours of one weekday, wall clock in the tenant's zone.
      *
      * @param open {@code HH:mm}, inclusive
-     * @param close {@code HH:mm}, exclusive
+     * @param close {@code HH:mm}, exclusive; at or before {@code open} it is of the next day
      * @param enabled false = closed that day
      */
-    public record DayHours(String open, String close, boolean enabled) {}
+    public record DayHours(String open, String close, boolean enabled) {
+
+        /** Whether the day's work ends on the next day. */
+        boolean pastMidnight() {
+            return LocalTime.parse(close).compareTo(LocalTime.parse(open)) <= 0;
+        }
+    }
 
     @SuppressWarnings("NullAway") // Jackson passes null for what an older publisher did not know
     public TenantSettings {

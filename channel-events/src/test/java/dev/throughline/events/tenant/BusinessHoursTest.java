@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.throughline.events.tenant.TenantSettings.DayHours;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.LocalDateTime;
 import java.util.HashMap;
 import java.util.List;
@@ -61,8 +62,51 @@ class BusinessHoursTest {
     }
 
     @Test
+    void shouldBeOpenPastMidnightOnTheEveningsThatSaySo() {
+        TenantSettings bar = hours(Map.of("friday", new DayHours("18:00", "02:00", true)));
+        LocalDateTime friday = LocalDateTime.parse("2026-11-20T23:59");
+
+        assertThat(BusinessHours.openAt(friday, bar)).isTrue();
+        assertThat(BusinessHours.openAt(friday.plusHours(2), bar)).isTrue();
+        assertThat(BusinessHours.openAt(friday.plusMinutes(121), bar)).isFalse();
+        assertThat(BusinessHours.openAt(friday.minusDays(1), bar)).isFalse();
+    }
+
+    @Test
+    void shouldBeClosedOnHolidaysThatComeEveryYear() {
+        Closure christmas = new Closure(
+                UUID.randomUUID(),
+                "Christmas",
+                LocalDateTime.parse("2020-12-24T12:00"),
+                LocalDateTime.parse("2020-12-27T00:00"),
+                true);
+        Tenant tenant = tenant(new TenantCatalog(List.of(), List.of(), List.of(), List.of(christmas)));
+
+        // A Thursday and a Friday.
+        assertThat(BusinessHours.openAt(LocalDateTime.parse("2026-12-24T11:59"), tenant))
+                .isTrue();
+        assertThat(BusinessHours.openAt(LocalDateTime.parse("2026-12-24T12:00"), tenant))
+                .isFalse();
+        assertThat(BusinessHours.closedAt(LocalDateTime.parse("2026-12-25T10:00"), tenant))
+                .isTrue();
+        assertThat(BusinessHours.closedAt(LocalDateTime.parse("2026-12-28T10:00"), tenant))
+                .isFalse();
+    }
+
+    @Test
     void shouldReadTheTenantItWrote() throws IOException {
-        Tenant tenant = new Tenant(
+        Tenant tenant = tenant(new TenantCatalog(
+                List.of(new TenantCatalog.Offer(
+                        UUID.randomUUID(), "Haircut", null, new BigDecimal("50.00"), 45, "hair")),
+                List.of(new TenantCatalog.Employee(UUID.randomUUID(), "Maria", null)),
+                List.of(),
+                List.of()));
+
+        assertThat(TenantCodec.decode(TenantCodec.encode(tenant))).isEqualTo(tenant);
+    }
+
+    private static Tenant tenant(TenantCatalog catalog) {
+        return new Tenant(
                 UUID.randomUUID(),
                 "Harbour Salon",
                 "+12025550100",
@@ -73,7 +117,7 @@ class BusinessHoursTest {
                 Tenant.VoicePath.BRIDGE,
                 weekdays(),
                 List.of("ab12"),
-                1);
-        assertThat(TenantCodec.decode(TenantCodec.encode(tenant))).isEqualTo(tenant);
+                1,
+                catalog);
     }
 }

@@ -34,7 +34,14 @@ public class ErrorAnswers {
 
     /** The response for a problem. */
     public Response of(Problem problem, @Nullable UriInfo uri) {
-        Response answer = of(problem.status(), problem.code(), problem.detail(), problem.cure(), problem.fields(), uri);
+        Response answer = of(
+                problem.status(),
+                problem.code(),
+                problem.detail(),
+                problem.cure(),
+                problem.fields(),
+                problem.alternatives(),
+                uri);
         Duration wait = problem.retryAfter();
         return wait == null
                 ? answer
@@ -44,7 +51,7 @@ public class ErrorAnswers {
     }
 
     Response of(int status, String code, String detail, List<Problem.Field> fields, @Nullable UriInfo uri) {
-        return of(status, code, detail, null, fields, uri);
+        return of(status, code, detail, null, fields, List.of(), uri);
     }
 
     private Response of(
@@ -53,6 +60,7 @@ public class ErrorAnswers {
             String detail,
             @Nullable String cure,
             List<Problem.Field> fields,
+            List<?> alternatives,
             @Nullable UriInfo uri) {
         String path = uri == null ? "" : uri.getRequestUri().getPath();
         if (answerPaths.stream().anyMatch(path::startsWith)) {
@@ -71,7 +79,8 @@ public class ErrorAnswers {
                         detail,
                         code,
                         cure,
-                        fields.isEmpty() ? null : fields))
+                        fields.isEmpty() ? null : fields,
+                        alternatives.isEmpty() ? null : alternatives))
                 .build();
     }
 }

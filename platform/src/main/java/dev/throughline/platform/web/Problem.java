@@ -21,9 +21,10 @@ public final class Problem extends RuntimeException {
     private final transient List<Field> fields;
     private final @Nullable String cure;
     private final @Nullable Duration retryAfter;
+    private final transient List<?> alternatives;
 
     private Problem(int status, String code, String message, List<Field> fields) {
-        this(status, code, message, fields, null, null);
+        this(status, code, message, fields, null, null, List.of());
     }
 
     private Problem(
@@ -32,13 +33,15 @@ public final class Problem extends RuntimeException {
             String message,
             List<Field> fields,
             @Nullable String cure,
-            @Nullable Duration retryAfter) {
+            @Nullable Duration retryAfter,
+            List<?> alternatives) {
         super(message, null, false, false);
         this.status = status;
         this.code = code;
         this.fields = List.copyOf(fields);
         this.cure = cure;
         this.retryAfter = retryAfter;
+        this.alternatives = List.copyOf(alternatives);
     }
 
     /** Any refusal. {@code code} is upper case with underscores and stays the same for ever; {@code message} is one sentence. */
@@ -86,12 +89,17 @@ public final class Problem extends RuntimeException {
 
     /** The same refusal with what its reader can do about it, one sentence. */
     public Problem cure(String sentence) {
-        return new Problem(status, code, detail(), fields, sentence, retryAfter);
+        return new Problem(status, code, detail(), fields, sentence, retryAfter, alternatives);
     }
 
     /** The same refusal with the time after which the request may be made again; null leaves it open. */
     public Problem retryAfter(@Nullable Duration wait) {
-        return new Problem(status, code, detail(), fields, cure, wait);
+        return new Problem(status, code, detail(), fields, cure, wait, alternatives);
+    }
+
+    /** The same refusal with what could be had instead, the best first. */
+    public Problem alternatives(List<?> instead) {
+        return new Problem(status, code, detail(), fields, cure, retryAfter, instead);
     }
 
     public int status() {
@@ -115,6 +123,11 @@ public final class Problem extends RuntimeException {
     /** When the request may be made again; null when nobody knows. */
     public @Nullable Duration retryAfter() {
         return retryAfter;
+    }
+
+    /** What could be had instead, as it goes on the wire; possibly none. */
+    public List<?> alternatives() {
+        return alternatives;
     }
 
     /** The wrong fields, possibly none. */

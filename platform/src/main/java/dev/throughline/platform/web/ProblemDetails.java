@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param code our stable reason
  * @param cure what can be done about it; null when the detail says it all
  * @param errors the wrong fields, null when it is not about fields
+ * @param alternatives what could be had instead, null when there is nothing to tell
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ProblemDetails(
@@ -19,4 +20,5 @@ public record ProblemDetails(
         String detail,
         String code,
         @Nullable String cure,
-        @Nullable List<Problem.Field> errors) {}
+        @Nullable List<Problem.Field> errors,
+        @Nullable List<?> alternatives) {}

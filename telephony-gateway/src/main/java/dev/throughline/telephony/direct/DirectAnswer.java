@@ -36,7 +36,7 @@ final class DirectAnswer {
     }
 
     private static boolean closed(Tenant tenant, Instant now) {
-        return BusinessHours.closedAt(LocalDateTime.ofInstant(now, tenant.zone()), tenant.settings());
+        return BusinessHours.closedAt(LocalDateTime.ofInstant(now, tenant.zone()), tenant);
     }
 
     /** Empty where the tenant told nothing, or wants the agent, who is not here. */

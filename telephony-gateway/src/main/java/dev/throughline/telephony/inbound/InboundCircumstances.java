@@ -51,6 +51,6 @@ final class InboundCircumstances {
     }
 
     private boolean closed(Tenant tenant) {
-        return BusinessHours.closedAt(LocalDateTime.ofInstant(clock.instant(), tenant.zone()), tenant.settings());
+        return BusinessHours.closedAt(LocalDateTime.ofInstant(clock.instant(), tenant.zone()), tenant);
     }
 }

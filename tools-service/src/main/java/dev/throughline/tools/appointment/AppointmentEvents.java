@@ -26,14 +26,16 @@ final class AppointmentEvents {
                 EventIds.of(
                         "lead.profile-changed",
                         appointment.leadId(),
-                        appointment.customerName(),
-                        appointment.customerEmail()),
+                        appointment.customer().name(),
+                        appointment.customer().email()),
                 now,
                 SOURCE,
                 appointment.tenantId(),
                 appointment.leadId(),
                 new LeadEvent.ProfileChanged(
-                        appointment.customerName(), appointment.customerEmail(), appointment.customerPhone())));
+                        appointment.customer().name(),
+                        appointment.customer().email(),
+                        appointment.customer().phone())));
         return events;
     }
 
@@ -71,7 +73,22 @@ final class AppointmentEvents {
                 appointment.start(),
                 appointment.end(),
                 appointment.status().name().toLowerCase(Locale.ROOT),
-                appointment.customerName(),
-                appointment.notes());
+                appointment.customer().name(),
+                appointment.notes(),
+                appointment.price(),
+                appointment.items().stream().map(AppointmentEvents::facts).toList());
+    }
+
+    private static AppointmentEvent.Item facts(Item item) {
+        return new AppointmentEvent.Item(
+                item.serviceId().toString(),
+                item.serviceName(),
+                item.staffId().toString(),
+                item.staffName(),
+                item.chairName(),
+                item.start(),
+                item.end(),
+                item.price(),
+                item.addOns());
     }
 }

@@ -1,5 +1,6 @@
 package dev.throughline.tools.appointment;
 
+import dev.throughline.events.tenant.Tenant;
 import dev.throughline.platform.outbox.Outbox;
 import dev.throughline.platform.tenant.CurrentTenant;
 import dev.throughline.platform.web.Problem;
@@ -18,6 +19,8 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +31,9 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +50,7 @@ class AppointmentResource {
 
     private final Appointments appointments;
     private final Book book;
+    private final BookingDesk desk;
     private final Pool pool;
     private final Outbox outbox;
     private final CurrentTenant current;
@@ -51,9 +58,16 @@ class AppointmentResource {
 
     @Inject
     AppointmentResource(
-            Appointments appointments, Book book, Pool pool, Outbox outbox, CurrentTenant current, Clock clock) {
+            Appointments appointments,
+            Book book,
+            BookingDesk desk,
+            Pool pool,
+            Outbox outbox,
+            CurrentTenant current,
+            Clock clock) {
         this.appointments = appointments;
         this.book = book;
+        this.desk = desk;
         this.pool = pool;
         this.outbox = outbox;
         this.current = current;
@@ -64,14 +78,17 @@ class AppointmentResource {
     @RolesAllowed({"viewer", "operator", "admin"})
     @Operation(
             summary =
-                    "Appointments that begin from `from` (inclusive, default now) to `to` (exclusive, default a week later), dates or date-times; at most 1000.")
+                    "Appointments that begin from `from` (inclusive, default now) to `to` (exclusive, default a week later), dates or date-times, of one staff member with `staffId`; at most 1000.")
     public Uni<List<AppointmentAnswer>> list(
-            @QueryParam("from") @Nullable String from, @QueryParam("to") @Nullable String to) {
+            @QueryParam("from") @Nullable String from,
+            @QueryParam("to") @Nullable String to,
+            @QueryParam("staffId") @Nullable String staffId) {
         ZoneId zone = current.tenant().zone();
+        UUID staff = staffId == null ? null : staff(staffId);
         Instant first = from == null ? clock.instant() : instant("from", from, zone);
         Instant last = to == null ? first.plus(DEFAULT_SPAN) : instant("to", to, zone);
         return appointments
-                .between(pool, current.require(), new TimeSpan(first, last), MAX_LISTED)
+                .between(pool, current.require(), new TimeSpan(first, last), staff, MAX_LISTED)
                 .map(found -> found.stream()
                         .map(one -> AppointmentAnswer.of(one, zone))
                         .toList());
@@ -86,6 +103,53 @@ class AppointmentResource {
         return appointments
                 .find(pool, current.require(), uuid(id))
                 .map(found -> AppointmentAnswer.of(found.orElseThrow(AppointmentResource::unknown), zone));
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed({"operator", "admin"})
+    @Operation(
+            summary =
+                    "Books a visit with one service or several; 409 with `code` and `alternatives` when the time cannot be had.")
+    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = AppointmentAnswer.class)))
+    @APIResponse(responseCode = "409", description = "`alternatives` holds what could be booked instead")
+    public Uni<Response> book(@Nullable AppointmentDraft draft) {
+        if (draft == null) {
+            throw Problem.invalid("body", "is required");
+        }
+        Tenant tenant = current.tenant();
+        Customer customer = draft.customer(tenant);
+        return desk.book(tenant, draft, customer)
+                .map(booked -> Response.created(URI.create("/api/appointments/" + booked.id()))
+                        .entity(booked)
+                        .build());
+    }
+
+    /**
+     * Where to.
+     *
+     * @param start required, with offset
+     * @param staffId who shall do it; absent = who does it now if free, else anybody
+     * @param idempotencyKey a repeat with the same key moves nothing and gets the first answer
+     */
+    record Move(
+            @Nullable OffsetDateTime start,
+            @Nullable UUID staffId,
+            @Nullable String idempotencyKey) {}
+
+    @POST
+    @Path("{id}/reschedule")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed({"operator", "admin"})
+    @Operation(
+            summary =
+                    "Moves an appointment; it stays where it is, with 409, `code` and `alternatives`, when the new time cannot be had.")
+    public Uni<AppointmentAnswer> reschedule(@PathParam("id") String id, @Nullable Move move) {
+        OffsetDateTime start = move == null ? null : move.start();
+        if (move == null || start == null) {
+            throw Problem.invalid("start", "is required, a date and time with offset (ISO 8601)");
+        }
+        return desk.move(current.tenant(), uuid(id), start.toInstant(), move.staffId(), move.idempotencyKey());
     }
 
     /**
@@ -132,6 +196,14 @@ class AppointmentResource {
                     : OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeParseException malformed) {
             throw Problem.invalid(field, "must be a date (YYYY-MM-DD) or a date-time with offset");
+        }
+    }
+
+    private static UUID staff(String id) {
+        try {
+            return UUID.fromString(id);
+        } catch (IllegalArgumentException malformed) {
+            throw Problem.invalid("staffId", "must be a UUID");
         }
     }
 

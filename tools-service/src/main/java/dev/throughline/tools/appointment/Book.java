@@ -1,5 +1,6 @@
 package dev.throughline.tools.appointment;
 
+import dev.throughline.events.RecordedEvent;
 import dev.throughline.events.lead.ContactAddress;
 import dev.throughline.events.lead.LeadIds;
 import dev.throughline.events.tenant.Tenant;
@@ -8,15 +9,18 @@ import dev.throughline.tools.availability.Calendar;
 import dev.throughline.tools.availability.Slot;
 import dev.throughline.tools.availability.SlotEngine;
 import dev.throughline.tools.availability.SlotRequest;
-import dev.throughline.tools.catalog.Service;
-import dev.throughline.tools.catalog.StaffMember;
+import dev.throughline.tools.catalog.Offering;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -24,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Changes the book, always in the caller's transaction and always by what the slot engine says. An empty or refused answer has written
- * nothing.
+ * nothing: what stood before stands.
  */
 @Singleton
 public class Book {
@@ -33,61 +37,109 @@ public class Book {
     private static final int MAX_RACES = 10;
 
     private final Appointments appointments;
+    private final BookRows rows;
     private final Calendars calendars;
     private final BookingConfig config;
     private final Clock clock;
 
-    Book(Appointments appointments, Calendars calendars, BookingConfig config, Clock clock) {
+    Book(Appointments appointments, BookRows rows, Calendars calendars, BookingConfig config, Clock clock) {
         this.appointments = appointments;
+        this.rows = rows;
         this.calendars = calendars;
         this.config = config;
         this.clock = clock;
     }
 
     /**
-     * What shall be booked.
+     * Who may confirm a hold: its id, or the conversation it was made in.
      *
-     * @param starts what may be meant, the likelier first, never empty; the first that is a slot is booked
-     * @param staffId null = anybody who does the service
-     * @param staff all of the tenant
+     * @param key of the conversation; null when it is not known
+     * @param holdId null when none was named
      */
-    public record Wish(
-            Tenant tenant,
-            Service service,
-            List<Instant> starts,
-            @Nullable UUID staffId,
-            List<StaffMember> staff) {}
+    public record Holder(@Nullable String key, @Nullable UUID holdId) {
 
-    /** Books. */
-    public Uni<Outcome> book(SqlClient tx, Wish wish, Customer customer, @Nullable String notes) {
-        UUID id = UUID.randomUUID();
-        return choose(tx, wish, null, MAX_RACES, slot -> {
-            Appointment appointment = appointment(id, wish, slot, customer, notes);
-            return appointments
-                    .insert(tx, appointment, slot.blocked())
-                    .map(written -> written
-                            ? Optional.of(new Outcome.Done(
-                                    appointment, AppointmentEvents.booked(appointment, clock.instant())))
-                            : Optional.empty());
-        });
+        /** Nobody who could have held anything. */
+        public static final Holder NOBODY = new Holder(null, null);
     }
 
     /**
-     * Moves an appointment; the old time stays unless the new one is got. Empty when there is no such appointment or it no longer
-     * stands. Fails with {@code 23P01} or {@code 40P01} when the new time was taken at the same moment: the transaction is then to be
-     * rolled back and the call repeated, which refuses.
+     * Books. What the holder holds is given up for it; when that is the very time wished for, this confirms the hold, also one that has
+     * run out, as long as nobody took the time.
      */
-    public Uni<Optional<Outcome>> move(SqlClient tx, UUID id, Wish wish) {
-        return appointments.lock(tx, wish.tenant().id(), id).chain(found -> {
+    public Uni<Outcome> book(SqlClient tx, Wish wish, Customer customer, @Nullable String notes, Holder holder) {
+        return held(tx, wish.tenant().id(), holder).chain(hold -> {
+            UUID id = hold.map(Appointment::id).orElseGet(UUID::randomUUID);
+            return choose(tx, wish, hold.orElse(null), MAX_RACES, slot -> {
+                Appointment booked = new Appointment(
+                        id,
+                        wish.tenant().id(),
+                        lead(wish, customer, id),
+                        customer,
+                        notes,
+                        wish.taking(slot),
+                        Status.SCHEDULED,
+                        1,
+                        null,
+                        null);
+                return written(tx, booked, null, AppointmentEvents.booked(booked, clock.instant()));
+            });
+        });
+    }
+
+    /** Holds a start for the holder, for as long as the installation says; a holder has one hold, the latest. Nothing is published. */
+    public Uni<Outcome> hold(SqlClient tx, Wish wish, Customer customer, Holder holder) {
+        Instant now = clock.instant();
+        UUID tenantId = wish.tenant().id();
+        return rows.deleteOldHolds(tx, tenantId, now)
+                .chain(() -> held(tx, tenantId, holder))
+                .chain(before -> {
+                    UUID id = before.map(Appointment::id).orElseGet(UUID::randomUUID);
+                    String key = holder.key() == null ? id.toString() : holder.key();
+                    return choose(tx, wish, before.orElse(null), MAX_RACES, slot -> {
+                        Appointment hold = new Appointment(
+                                id,
+                                tenantId,
+                                lead(wish, customer, id),
+                                customer,
+                                null,
+                                wish.taking(slot),
+                                Status.HELD,
+                                0,
+                                null,
+                                now.plus(config.hold()));
+                        return written(tx, hold, key, List.of());
+                    });
+                });
+    }
+
+    /**
+     * Moves an appointment; the old time stays unless the new one is got. An appointment that is there already stays as it is, without
+     * an event. Empty when there is no such appointment or it no longer stands.
+     *
+     * @param starts what may be meant, the likelier first, never empty
+     * @param staffId who shall do it; null = who does it now if free, else anybody
+     */
+    public Uni<Optional<Outcome>> move(
+            SqlClient tx, Tenant tenant, Offering offering, UUID id, List<Instant> starts, @Nullable UUID staffId) {
+        return appointments.lock(tx, tenant.id(), id).chain(found -> {
             if (found.isEmpty() || found.get().status() != Status.SCHEDULED) {
                 return Uni.createFrom().item(Optional.<Outcome>empty());
             }
             Appointment before = found.get();
-            return choose(tx, wish, id, 1, slot -> {
-                        Appointment moved = before.moved(slot.workerId(), slot.workerName(), slot.start(), slot.end());
-                        Outcome.Done done = new Outcome.Done(
-                                moved, List.of(AppointmentEvents.moved(moved, before.start(), clock.instant())));
-                        return appointments.move(tx, moved, slot.blocked()).replaceWith(Optional.of(done));
+            boolean there = starts.contains(before.start())
+                    && before.items().stream()
+                            .allMatch(item -> staffId == null || item.staffId().equals(staffId));
+            if (there) {
+                return Uni.createFrom().item(Optional.<Outcome>of(new Outcome.Done(before, List.of())));
+            }
+            Wish wish = new Wish(tenant, offering, parts(before, offering, staffId), starts);
+            return choose(tx, wish, before, MAX_RACES, slot -> {
+                        Appointment moved = before.moved(wish.taking(slot));
+                        return written(
+                                tx,
+                                moved,
+                                null,
+                                List.of(AppointmentEvents.moved(moved, before.start(), clock.instant())));
                     })
                     .map(Optional::of);
         });
@@ -102,70 +154,112 @@ public class Book {
             Appointment cancelled = found.get().cancelled(reason);
             Outcome.Done done = new Outcome.Done(
                     cancelled, List.of(AppointmentEvents.cancelled(cancelled, reason, clock.instant())));
-            return appointments.cancel(tx, cancelled).replaceWith(Optional.of(done));
+            return rows.cancel(tx, cancelled).replaceWith(Optional.of(done));
         });
     }
 
-    /** Takes the first slot of the wish that can be had; looks again when somebody was faster. */
+    /** A request of now for the services of a wish, by their rules and this installation's. */
+    public SlotRequest request(List<Wish.Part> parts, LocalDate from, LocalDate to) {
+        return new SlotRequest(
+                parts.stream()
+                        .map(part -> new SlotRequest.Item(part.need(), part.staffId()))
+                        .toList(),
+                from,
+                to,
+                clock.instant(),
+                config.rules(parts.stream().map(Wish.Part::rules).toList()));
+    }
+
+    /** The holder's hold, run out or not; nobody else changes it until the transaction ends. Empty when there is none. */
+    public Uni<Optional<Appointment>> held(SqlClient tx, UUID tenantId, Holder holder) {
+        Uni<Optional<Appointment>> named = holder.holdId() == null
+                ? Uni.createFrom().item(Optional.empty())
+                : rows.hold(tx, tenantId, holder.holdId());
+        return named.chain(found -> found.isPresent() || holder.key() == null
+                ? Uni.createFrom().item(found)
+                : rows.holdOf(tx, tenantId, holder.key()));
+    }
+
+    private Uni<Optional<Outcome.Done>> written(
+            SqlClient tx, Appointment appointment, @Nullable String holder, List<RecordedEvent> events) {
+        return rows.put(tx, appointment, holder, clock.instant())
+                .map(written -> written ? Optional.of(new Outcome.Done(appointment, events)) : Optional.empty());
+    }
+
+    /**
+     * Takes the first slot of the wish that can be had; looks again when somebody was faster. Only for a refusal, which names what comes
+     * nearest, are more days read than the one wished for.
+     *
+     * @param changed the appointment or hold that is given up for it, whose time is therefore free and whose staff is preferred
+     */
     private Uni<Outcome> choose(
             SqlClient tx,
             Wish wish,
-            @Nullable UUID except,
+            @Nullable Appointment changed,
             int races,
             Function<Slot, Uni<Optional<Outcome.Done>>> take) {
-        LocalDate wished =
-                LocalDate.ofInstant(wish.starts().getFirst(), wish.tenant().zone());
+        Instant start = wish.starts().getFirst();
+        LocalDate wished = LocalDate.ofInstant(start, wish.tenant().zone());
         LocalDate today = LocalDate.ofInstant(clock.instant(), wish.tenant().zone());
         // A wish for the past is answered with what comes next.
         LocalDate day = wished.isBefore(today) ? today : wished;
-        SlotRequest request = request(wish.service(), wish.staffId(), day, day.plusDays(config.searchDays()));
-        return calendars
-                .read(tx, wish.tenant(), wish.staff(), day.minusDays(1), request.to(), except)
-                .chain(calendar -> {
-                    Optional<Slot> slot = first(wish.starts(), calendar, request);
-                    if (slot.isEmpty() || races == 0) {
-                        Instant start = wish.starts().getFirst();
-                        return Uni.createFrom().item((Outcome) Refusals.of(start, calendar, request, config.options()));
+        SlotRequest request = request(wish.parts(), day, day.plusDays(config.searchDays()));
+        return calendar(tx, wish, day, day, changed)
+                .map(calendar -> meant(wish, calendar, request, changed))
+                .chain(slots -> {
+                    if (slots.size() > 1) {
+                        return Uni.createFrom().item(new Outcome.Refused(Outcome.Reason.TIME_UNCLEAR, slots));
                     }
-                    return take.apply(slot.get())
+                    if (slots.isEmpty() || races == 0) {
+                        return calendar(tx, wish, day, request.to(), changed)
+                                .map(calendar -> Refusals.of(start, calendar, request, config.options()));
+                    }
+                    return take.apply(slots.getFirst())
                             .chain(done -> done.isPresent()
                                     ? Uni.createFrom().item((Outcome) done.get())
-                                    : choose(tx, wish, except, races - 1, take));
+                                    : choose(tx, wish, changed, races - 1, take));
                 });
     }
 
-    private static Optional<Slot> first(List<Instant> starts, Calendar calendar, SlotRequest request) {
-        return starts.stream()
-                .flatMap(start -> SlotEngine.at(start, calendar, request).stream())
-                .findFirst();
+    private Uni<Calendar> calendar(
+            SqlClient tx, Wish wish, LocalDate from, LocalDate to, @Nullable Appointment changed) {
+        return calendars.read(
+                tx, wish.tenant(), wish.offering(), from.minusDays(1), to, changed == null ? null : changed.id());
     }
 
-    /** A request of now, by this installation's rules. */
-    public SlotRequest request(Service service, @Nullable UUID staffId, LocalDate from, LocalDate to) {
-        return new SlotRequest(Calendars.need(service), from, to, staffId, clock.instant(), config.rules());
+    /**
+     * The slots that may be meant: one of each time of day that was said and can be had, by the same staff if they are free. A time that
+     * comes twice, because the clocks go back, is meant the first time; a time that is being held is meant.
+     */
+    private static List<Slot> meant(Wish wish, Calendar calendar, SlotRequest request, @Nullable Appointment changed) {
+        Comparator<Slot> sameStaffFirst =
+                Comparator.comparing(slot -> changed == null || !slot.workerId().equals(changed.staffId()));
+        Map<LocalDateTime, Slot> found = new LinkedHashMap<>();
+        for (Instant start : wish.starts()) {
+            SlotEngine.at(start, calendar, request).stream()
+                    .min(sameStaffFirst)
+                    .ifPresent(slot -> found.putIfAbsent(LocalDateTime.ofInstant(start, calendar.zone()), slot));
+        }
+        return found.values().stream()
+                .filter(slot -> changed != null
+                        && changed.status() == Status.HELD
+                        && slot.start().equals(changed.start()))
+                .findFirst()
+                .map(List::of)
+                .orElseGet(() -> List.copyOf(found.values()));
     }
 
-    private static Appointment appointment(UUID id, Wish wish, Slot slot, Customer customer, @Nullable String notes) {
-        UUID tenantId = wish.tenant().id();
-        UUID leadId = customer.leadId();
-        return new Appointment(
-                id,
-                tenantId,
-                wish.service().id(),
-                wish.service().name(),
-                slot.workerId(),
-                slot.workerName(),
-                leadId == null
-                        ? LeadIds.of(tenantId, new ContactAddress(ContactAddress.Kind.CALL, id.toString()))
-                        : leadId,
-                customer.name(),
-                customer.phone(),
-                customer.email(),
-                notes,
-                slot.start(),
-                slot.end(),
-                Status.SCHEDULED,
-                1,
-                null);
+    private static List<Wish.Part> parts(Appointment before, Offering offering, @Nullable UUID staffId) {
+        List<Wish.Part> parts = before.items().stream()
+                .map(item -> Wish.Part.of(item, offering))
+                .toList();
+        return Wish.with(staffId, parts, offering);
+    }
+
+    private static UUID lead(Wish wish, Customer customer, UUID id) {
+        UUID known = customer.leadId();
+        return known == null
+                ? LeadIds.of(wish.tenant().id(), new ContactAddress(ContactAddress.Kind.CALL, id.toString()))
+                : known;
     }
 }

@@ -3,91 +3,142 @@ package dev.throughline.tools.appointment;
 import dev.throughline.events.tenant.Tenant;
 import dev.throughline.tools.availability.Calendar;
 import dev.throughline.tools.availability.Calendar.Booking;
-import dev.throughline.tools.availability.Calendar.Worker;
-import dev.throughline.tools.availability.SlotRequest.Need;
+import dev.throughline.tools.availability.OpenSpan;
 import dev.throughline.tools.availability.TimeSpan;
 import dev.throughline.tools.availability.WorkingWeek;
-import dev.throughline.tools.catalog.Service;
+import dev.throughline.tools.catalog.Chair;
+import dev.throughline.tools.catalog.Offering;
 import dev.throughline.tools.catalog.StaffMember;
+import dev.throughline.tools.catalog.WorkingDay;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.StreamSupport;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the calendar the slot engine decides by. */
 @Singleton
 public class Calendars {
 
-    /** Visits and buffers that reach over midnight into the days asked for, and the widest service with its buffers. */
-    private static final Duration MARGIN = Duration.ofHours(48);
+    /** The longest stretch one service can block, as the table checks: what began earlier cannot reach into the days asked for. */
+    private static final Duration LONGEST_BLOCK = Duration.ofHours(48);
+
+    /** How far a visit that begins on the last day can reach, waits and buffers included. */
+    private static final int DAYS_OF_A_VISIT = 4;
+
+    private final Clock clock;
+
+    Calendars(Clock clock) {
+        this.clock = clock;
+    }
 
     /**
-     * The calendar of some days.
+     * The calendar of some days. Reads the blocked time of those days and no other, whatever the age of the book.
      *
      * @param from first day, inclusive, in the tenant's zone
      * @param to last day, inclusive
-     * @param except an appointment that does not count, because it is the one to be moved; null = none
+     * @param except an appointment or hold that does not count, because it is the one to be changed; null = none
      */
     public Uni<Calendar> read(
-            SqlClient client,
-            Tenant tenant,
-            List<StaffMember> staff,
-            LocalDate from,
-            LocalDate to,
-            @Nullable UUID except) {
+            SqlClient client, Tenant tenant, Offering offering, LocalDate from, LocalDate to, @Nullable UUID except) {
         String sql = """
-                SELECT staff_id, lower(blocked) AS blocked_from, upper(blocked) AS blocked_to
-                  FROM appointment
-                 WHERE staff_id = ANY ($1) AND status = 'scheduled' AND blocked && tstzrange($2, $3)
-                   AND ($4::uuid IS NULL OR id <> $4)""";
+                SELECT resource_id,
+                       array_agg(extract(epoch FROM lower(blocked))::bigint ORDER BY lower(blocked)) AS froms,
+                       array_agg(ceil(extract(epoch FROM upper(blocked)))::bigint ORDER BY lower(blocked)) AS tos
+                  FROM blocked_time
+                 WHERE tenant_id = $1 AND active AND lower(blocked) >= $2 AND lower(blocked) < $3
+                   AND (held_until IS NULL OR held_until > $4) AND ($5::uuid IS NULL OR appointment_id <> $5)
+                 GROUP BY resource_id""";
+        LocalDate first = from.minusDays(1);
+        LocalDate last = to.plusDays(DAYS_OF_A_VISIT);
         Tuple values = Tuple.tuple()
-                .addArrayOfUUID(staff.stream().map(StaffMember::id).toArray(UUID[]::new))
+                .addUUID(tenant.id())
                 .addOffsetDateTime(Appointments.at(
-                        from.atStartOfDay(tenant.zone()).toInstant().minus(MARGIN)))
-                .addOffsetDateTime(Appointments.at(
-                        to.plusDays(1).atStartOfDay(tenant.zone()).toInstant().plus(MARGIN)))
+                        first.atStartOfDay(tenant.zone()).toInstant().minus(LONGEST_BLOCK)))
+                .addOffsetDateTime(
+                        Appointments.at(last.atStartOfDay(tenant.zone()).toInstant()))
+                .addOffsetDateTime(Appointments.at(clock.instant()))
                 .addUUID(except);
-        return client.preparedQuery(sql)
-                .execute(values)
-                .map(rows -> new Calendar(
-                        tenant.zone(),
-                        WorkingWeek.of(tenant.settings().businessHours()),
-                        staff.stream().map(Calendars::worker).toList(),
-                        StreamSupport.stream(rows.spliterator(), false)
-                                .map(Calendars::booking)
-                                .toList()));
+        return client.preparedQuery(sql).execute(values).map(rows -> calendar(tenant, offering, first, last, rows));
     }
 
-    /** The time a service takes. */
-    public static Need need(Service service) {
-        return new Need(
-                service.id(),
-                Duration.ofMinutes(service.durationMinutes()),
-                Duration.ofMinutes(service.bufferBeforeMinutes()),
-                Duration.ofMinutes(service.bufferAfterMinutes()));
+    private static Calendar calendar(
+            Tenant tenant, Offering offering, LocalDate first, LocalDate last, RowSet<Row> rows) {
+        ZoneId zone = tenant.zone();
+        List<Booking> bookings = new ArrayList<>();
+        rows.forEach(row -> addBookings(row, bookings));
+        return new Calendar(
+                zone,
+                WorkingWeek.of(tenant.settings().businessHours()),
+                offering.closures().stream()
+                        .flatMap(closure -> closure.within(first, last).stream())
+                        .map(one -> TimeSpan.of(one.from(), one.to(), zone))
+                        .toList(),
+                offering.staff().stream().map(member -> worker(member, zone)).toList(),
+                offering.chairs().stream().map(Calendars::chair).toList(),
+                bookings);
     }
 
-    private static Worker worker(StaffMember member) {
-        return new Worker(
+    private static void addBookings(Row row, List<Booking> bookings) {
+        UUID resource = row.getUUID("resource_id");
+        Long[] froms = row.getArrayOfLongs("froms");
+        Long[] tos = row.getArrayOfLongs("tos");
+        for (int i = 0; i < froms.length; i++) {
+            bookings.add(new Booking(
+                    resource, new TimeSpan(Instant.ofEpochSecond(froms[i]), Instant.ofEpochSecond(tos[i]))));
+        }
+    }
+
+    private static Calendar.Worker worker(StaffMember member, ZoneId zone) {
+        Map<String, WorkingDay> hours = member.workingHours();
+        return new Calendar.Worker(
                 member.id(),
                 member.name(),
                 Optional.ofNullable(member.serviceIds()),
-                Optional.ofNullable(member.workingHours()).map(WorkingWeek::of));
+                Optional.ofNullable(hours).map(days -> week(days, day -> List.of(span(day.open(), day.close())))),
+                hours == null
+                        ? WorkingWeek.NONE
+                        : week(hours, day -> day.breaks().stream()
+                                .map(pause -> span(pause.from(), pause.to()))
+                                .toList()),
+                member.timeOff().stream()
+                        .map(off -> TimeSpan.of(off.from(), off.to(), zone))
+                        .toList());
     }
 
-    private static Booking booking(Row row) {
-        return new Booking(
-                row.getUUID("staff_id"),
-                new TimeSpan(
-                        row.getOffsetDateTime("blocked_from").toInstant(),
-                        row.getOffsetDateTime("blocked_to").toInstant()));
+    private static WorkingWeek week(Map<String, WorkingDay> hours, Function<WorkingDay, List<OpenSpan>> spans) {
+        Map<DayOfWeek, List<OpenSpan>> week = new EnumMap<>(DayOfWeek.class);
+        for (DayOfWeek day : DayOfWeek.values()) {
+            WorkingDay work = hours.get(day.name().toLowerCase(Locale.ROOT));
+            if (work != null && work.enabled()) {
+                week.put(day, spans.apply(work));
+            }
+        }
+        return new WorkingWeek(week);
+    }
+
+    private static OpenSpan span(String from, String to) {
+        return new OpenSpan(LocalTime.parse(from), LocalTime.parse(to));
+    }
+
+    private static Calendar.Chair chair(Chair chair) {
+        return new Calendar.Chair(chair.id(), chair.name(), Optional.ofNullable(chair.serviceIds()));
     }
 }

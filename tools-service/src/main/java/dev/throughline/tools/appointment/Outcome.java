@@ -24,16 +24,22 @@ public sealed interface Outcome {
 
     /** Why a start cannot be booked; the name is the code on the wire. */
     enum Reason {
-        /** Before now, or within the notice. */
+        /** Before now. */
         IN_THE_PAST,
+        /** Within the notice. */
+        TOO_SOON,
         /** Beyond the horizon. */
         TOO_FAR_AHEAD,
         /** Nobody does the service, or the person asked for does not. */
         NO_STAFF,
-        /** Outside the hours of the business or of the staff. */
+        /** Outside the hours of the business, or on a day it is closed. */
         CLOSED,
+        /** Within the hours of the business, but nobody who could do it works then. */
+        STAFF_AWAY,
         /** It would be free but for another booking. */
         SLOT_TAKEN,
+        /** Two times can be meant, and both could be had. */
+        TIME_UNCLEAR,
         /** Within the hours, but not a time at which visits begin. */
         SLOT_NOT_OFFERED
     }

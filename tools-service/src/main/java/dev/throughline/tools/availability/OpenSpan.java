@@ -6,13 +6,12 @@ import java.time.LocalTime;
  * Part of a day in which work is done, wall clock in the business's zone.
  *
  * @param from inclusive
- * @param to exclusive, after {@code from}
+ * @param to exclusive; at or before {@code from} it is of the next day
  */
 public record OpenSpan(LocalTime from, LocalTime to) {
 
-    public OpenSpan {
-        if (!from.isBefore(to)) {
-            throw new IllegalArgumentException("a span ends after it begins: " + from + " to " + to);
-        }
+    /** Whether the span ends on the day after the one it begins on. */
+    public boolean pastMidnight() {
+        return !to.isAfter(from);
     }
 }

@@ -20,7 +20,13 @@ public record TimeSpan(Instant from, Instant to) {
      * change; where they go back, an edge is the first of its two readings: who closes at one has gone home when one comes again.
      */
     public static TimeSpan of(LocalDate date, OpenSpan span, ZoneId zone) {
-        return new TimeSpan(edge(date.atTime(span.from()), zone), edge(date.atTime(span.to()), zone));
+        LocalDate ends = span.pastMidnight() ? date.plusDays(1) : date;
+        return of(date.atTime(span.from()), ends.atTime(span.to()), zone);
+    }
+
+    /** As {@link #of(LocalDate, OpenSpan, ZoneId)}, of any stretch of wall-clock time. May be empty: both ends within one gap. */
+    public static TimeSpan of(LocalDateTime from, LocalDateTime to, ZoneId zone) {
+        return new TimeSpan(edge(from, zone), edge(to, zone));
     }
 
     private static Instant edge(LocalDateTime local, ZoneId zone) {

@@ -15,6 +15,9 @@ import java.util.Map;
  */
 public record WorkingWeek(Map<DayOfWeek, List<OpenSpan>> days) {
 
+    /** No work at all. */
+    public static final WorkingWeek NONE = new WorkingWeek(Map.of());
+
     public WorkingWeek {
         days = Map.copyOf(days);
     }

@@ -3,101 +3,75 @@ package dev.throughline.tools.catalog;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.throughline.events.EventJson;
-import dev.throughline.events.tenant.TenantSettings.DayHours;
-import dev.throughline.platform.web.Problem;
+import dev.throughline.events.tenant.Closure;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
-import io.vertx.pgclient.PgException;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of services and staff. Every method takes the connection of the running transaction, or the pool. */
+/** Reads what tenants offer. Every method takes the connection of the running transaction, or the pool. */
 @Singleton
 public class Catalog {
 
-    private static final TypeReference<Map<String, DayHours>> HOURS = new TypeReference<>() {};
-    private static final String FOREIGN_KEY_VIOLATION = "23503";
+    private static final TypeReference<Map<String, WorkingDay>> HOURS = new TypeReference<>() {};
+    private static final TypeReference<List<TimeOff>> TIMES_OFF = new TypeReference<>() {};
+    private static final TypeReference<List<AddOn>> ADD_ONS = new TypeReference<>() {};
+
+    /** Everything a tenant offers. */
+    public Uni<Offering> read(SqlClient client, UUID tenantId) {
+        return Uni.combine()
+                .all()
+                .unis(
+                        services(client, tenantId),
+                        staff(client, tenantId),
+                        chairs(client, tenantId),
+                        closures(client, tenantId))
+                .with(Offering::new);
+    }
 
     /** The tenant's services in the order they were made. */
     public Uni<List<Service>> services(SqlClient client, UUID tenantId) {
-        String sql = """
+        return rows(client, tenantId, Catalog::service, """
                 SELECT id, tenant_id, name, description, price, duration_minutes, category, buffer_before_minutes,
-                       buffer_after_minutes
-                  FROM service WHERE tenant_id = $1 ORDER BY position""";
-        return client.preparedQuery(sql).execute(Tuple.of(tenantId)).map(rows -> StreamSupport.stream(
-                        rows.spliterator(), false)
-                .map(Catalog::service)
-                .toList());
+                       buffer_after_minutes, notice_minutes, notice_days, horizon_days, grid_minutes,
+                       add_ons::text AS add_ons
+                  FROM service WHERE tenant_id = $1 AND removed_at IS NULL ORDER BY position""");
     }
 
     /** The tenant's staff in the order they were made. */
     public Uni<List<StaffMember>> staff(SqlClient client, UUID tenantId) {
-        String sql = """
-                SELECT id, tenant_id, name, service_ids, working_hours::text AS working_hours
-                  FROM staff WHERE tenant_id = $1 ORDER BY position""";
+        return rows(client, tenantId, Catalog::member, """
+                SELECT id, tenant_id, name, service_ids, working_hours::text AS working_hours,
+                       time_off::text AS time_off
+                  FROM staff WHERE tenant_id = $1 AND removed_at IS NULL ORDER BY position""");
+    }
+
+    /** The tenant's chairs in the order they were made. */
+    public Uni<List<Chair>> chairs(SqlClient client, UUID tenantId) {
+        return rows(client, tenantId, Catalog::chair, """
+                SELECT id, tenant_id, name, service_ids
+                  FROM chair WHERE tenant_id = $1 AND removed_at IS NULL ORDER BY position""");
+    }
+
+    /** The tenant's closures, the earliest first. */
+    public Uni<List<Closure>> closures(SqlClient client, UUID tenantId) {
+        return rows(client, tenantId, Catalog::closure, """
+                SELECT id, name, starts, ends, yearly FROM closure WHERE tenant_id = $1 ORDER BY starts, id""");
+    }
+
+    private static <T> Uni<List<T>> rows(SqlClient client, UUID tenantId, Function<Row, T> read, String sql) {
         return client.preparedQuery(sql).execute(Tuple.of(tenantId)).map(rows -> StreamSupport.stream(
                         rows.spliterator(), false)
-                .map(Catalog::member)
+                .map(read)
                 .toList());
-    }
-
-    /** Fails with 409 when the tenant has a service of that name, 404 when there is no such tenant. */
-    Uni<Service> add(SqlClient client, Service service) {
-        String sql = """
-                INSERT INTO service (id, tenant_id, name, description, price, duration_minutes, category,
-                                     buffer_before_minutes, buffer_after_minutes)
-                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)""";
-        Tuple values = Tuple.tuple()
-                .addUUID(service.id())
-                .addUUID(service.tenantId())
-                .addString(service.name())
-                .addString(service.description())
-                .addBigDecimal(service.price())
-                .addInteger(service.durationMinutes())
-                .addString(service.category())
-                .addInteger(service.bufferBeforeMinutes())
-                .addInteger(service.bufferAfterMinutes());
-        return client.preparedQuery(sql)
-                .execute(values)
-                .replaceWith(service)
-                .onFailure(PgException.class)
-                .transform(failure -> refusal((PgException) failure, "service", service.name()));
-    }
-
-    /** Fails with 409 when the tenant has a staff member of that name, 404 when there is no such tenant. */
-    Uni<StaffMember> add(SqlClient client, StaffMember member) {
-        String sql = """
-                INSERT INTO staff (id, tenant_id, name, service_ids, working_hours)
-                VALUES ($1, $2, $3, $4, $5::text::jsonb)""";
-        Set<UUID> skills = member.serviceIds();
-        Tuple values = Tuple.tuple()
-                .addUUID(member.id())
-                .addUUID(member.tenantId())
-                .addString(member.name())
-                .addArrayOfUUID(skills == null ? null : skills.toArray(UUID[]::new))
-                .addString(json(member.workingHours()));
-        return client.preparedQuery(sql)
-                .execute(values)
-                .replaceWith(member)
-                .onFailure(PgException.class)
-                .transform(failure -> refusal((PgException) failure, "staff member", member.name()));
-    }
-
-    private static Throwable refusal(PgException failure, String kind, String name) {
-        if (FOREIGN_KEY_VIOLATION.equals(failure.getSqlState())) {
-            return Problem.notFound("There is no such tenant.");
-        }
-        String constraint = failure.getConstraint();
-        return constraint != null && constraint.endsWith("_name_once")
-                ? Problem.conflict("NAME_TAKEN", "There is a " + kind + " called " + name + " already.")
-                : failure;
     }
 
     private static Service service(Row row) {
@@ -110,32 +84,52 @@ public class Catalog {
                 row.getInteger("duration_minutes"),
                 row.getString("category"),
                 row.getInteger("buffer_before_minutes"),
-                row.getInteger("buffer_after_minutes"));
+                row.getInteger("buffer_after_minutes"),
+                new BookingRules(
+                        row.getInteger("notice_minutes"),
+                        row.getInteger("notice_days"),
+                        row.getInteger("horizon_days"),
+                        row.getInteger("grid_minutes")),
+                read(row.getString("add_ons"), ADD_ONS));
     }
 
     private static StaffMember member(Row row) {
-        UUID[] skills = row.getArrayOfUUIDs("service_ids");
+        String hours = row.getString("working_hours");
         return new StaffMember(
                 row.getUUID("id"),
                 row.getUUID("tenant_id"),
                 row.getString("name"),
-                skills == null ? null : Set.of(skills),
-                hours(row.getString("working_hours")));
+                set(row.getArrayOfUUIDs("service_ids")),
+                hours == null ? null : read(hours, HOURS),
+                read(row.getString("time_off"), TIMES_OFF));
     }
 
-    private static @Nullable String json(@Nullable Map<String, DayHours> hours) {
-        try {
-            return hours == null ? null : EventJson.mapper().writeValueAsString(hours);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("records always serialise", impossible);
-        }
+    private static Chair chair(Row row) {
+        return new Chair(
+                row.getUUID("id"),
+                row.getUUID("tenant_id"),
+                row.getString("name"),
+                set(row.getArrayOfUUIDs("service_ids")));
     }
 
-    private static @Nullable Map<String, DayHours> hours(@Nullable String json) {
+    private static Closure closure(Row row) {
+        return new Closure(
+                row.getUUID("id"),
+                row.getString("name"),
+                row.getLocalDateTime("starts"),
+                row.getLocalDateTime("ends"),
+                row.getBoolean("yearly"));
+    }
+
+    private static @Nullable Set<UUID> set(UUID @Nullable [] ids) {
+        return ids == null ? null : Set.of(ids);
+    }
+
+    private static <T> T read(String json, TypeReference<T> type) {
         try {
-            return json == null ? null : EventJson.mapper().readValue(json, HOURS);
+            return EventJson.mapper().readValue(json, type);
         } catch (JsonProcessingException corrupt) {
-            throw new IllegalStateException("hours were written by this class", corrupt);
+            throw new IllegalStateException("the catalog's JSON is written by CatalogRows", corrupt);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.throughline.tools.catalog;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -9,9 +10,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name as said to callers; unique within the tenant, whatever the case
  * @param price in the tenant's currency, zero or more
- * @param durationMinutes length of the visit
+ * @param durationMinutes length of the visit without add-ons
  * @param bufferBeforeMinutes blocked before the visit
  * @param bufferAfterMinutes blocked after the visit
+ * @param addOns what can be had with it, in the operator's order
  */
 public record Service(
         UUID id,
@@ -22,4 +24,11 @@ public record Service(
         int durationMinutes,
         @Nullable String category,
         int bufferBeforeMinutes,
-        int bufferAfterMinutes) {}
+        int bufferAfterMinutes,
+        BookingRules rules,
+        List<AddOn> addOns) {
+
+    public Service {
+        addOns = List.copyOf(addOns);
+    }
+}

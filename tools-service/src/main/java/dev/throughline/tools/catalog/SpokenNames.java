@@ -53,6 +53,17 @@ public final class SpokenNames {
         return find(said, staff, StaffMember::id, StaffMember::name);
     }
 
+    /** The add-on that was said. */
+    public static Said<AddOn> addOn(String said, List<AddOn> addOns) {
+        return find(said, addOns, AddOn::id, AddOn::name);
+    }
+
+    /** Whether the words are exactly a service's name, give or take articles, endings and spelling. */
+    public static boolean isName(String said, List<Service> services) {
+        List<String> words = words(said);
+        return services.stream().anyMatch(service -> words(service.name()).equals(words));
+    }
+
     private static <T> Said<T> find(String said, List<T> things, Function<T, UUID> id, Function<T, String> name) {
         String asked = said.strip();
         for (T thing : things) {

@@ -1,7 +1,7 @@
 package dev.throughline.tools.catalog;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.throughline.events.tenant.TenantSettings.DayHours;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -12,15 +12,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param serviceIds absent = all services
  * @param workingHours absent = the tenant's opening hours
+ * @param timeOff absent when there is none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record StaffAnswer(
         UUID id,
         String name,
         @Nullable Set<UUID> serviceIds,
-        @Nullable Map<String, DayHours> workingHours) {
+        @Nullable Map<String, WorkingDay> workingHours,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<TimeOff> timeOff) {
 
     static StaffAnswer of(StaffMember member) {
-        return new StaffAnswer(member.id(), member.name(), member.serviceIds(), member.workingHours());
+        return new StaffAnswer(
+                member.id(), member.name(), member.serviceIds(), member.workingHours(), member.timeOff());
     }
 }

@@ -3,7 +3,9 @@ package dev.throughline.tools.invocation;
 import dev.throughline.tools.appointment.Book;
 import dev.throughline.tools.appointment.BookingConfig;
 import dev.throughline.tools.appointment.Calendars;
+import dev.throughline.tools.appointment.Wish;
 import dev.throughline.tools.availability.Calendar;
+import dev.throughline.tools.availability.PartOfDay;
 import dev.throughline.tools.availability.SaidStart;
 import dev.throughline.tools.availability.Slot;
 import dev.throughline.tools.availability.SlotChoice;
@@ -11,6 +13,7 @@ import dev.throughline.tools.availability.SlotEngine;
 import dev.throughline.tools.availability.SlotRequest;
 import dev.throughline.tools.availability.SpokenTime;
 import dev.throughline.tools.catalog.Catalog;
+import dev.throughline.tools.catalog.Offering;
 import dev.throughline.tools.catalog.Service;
 import dev.throughline.tools.catalog.ServiceAnswer;
 import dev.throughline.tools.catalog.StaffMember;
@@ -18,18 +21,21 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.inject.Singleton;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
- * {@code check_availability}: at most four starts on the day asked for, spread over it, or near the time asked for; where the day has
- * none, the first of the days after it. Without a day: the first day that has any.
+ * {@code check_availability}: at most four starts on the day asked for, spread over it, or near the time or in the part of the day asked
+ * for; where the day has none, the first of the days after it. Without a day: the first day that has any.
  */
 @Singleton
 class AvailabilityTool implements Tool {
+
+    private static final String ANY_TIME =
+            "(?i)any( ?time)?|whenever|all day|(as soon as possible|asap|earliest|soonest|first available|next available|flexible).*";
 
     private final Catalog catalog;
     private final Calendars calendars;
@@ -51,60 +57,87 @@ class AvailabilityTool implements Tool {
                 .needs(Parameter.SERVICE)
                 .takes(Parameter.DATE)
                 .takes(Parameter.EMPLOYEE, "The person the customer asks for, by name")
-                .takes(Parameter.START, "The time of day the customer would like, as said");
+                .takes(Parameter.ADD_ONS)
+                .takes(Parameter.START, "The time or part of the day the customer would like, as said");
     }
 
     /** What is asked for. */
     private record Question(
-            Service service,
+            Wish visit,
             Optional<StaffMember> member,
             Optional<SaidStart> start,
+            Optional<PartOfDay> part,
             LocalDate day,
             boolean dayWasSaid) {}
 
     @Override
     public Uni<Effect> call(SqlClient tx, ToolCall call) {
-        UUID tenantId = call.tenant().id();
-        return catalog.services(tx, tenantId)
-                .chain(services -> catalog.staff(tx, tenantId).chain(staff -> {
-                    Question question = question(call, services, staff);
-                    LocalDate last = question.day().plusDays(config.searchDays());
-                    return calendars
-                            .read(tx, call.tenant(), staff, question.day(), last, null)
-                            .map(calendar -> Effect.of(answer(call, question, calendar)));
-                }));
+        return catalog.read(tx, call.tenant().id()).chain(offering -> {
+            Question question = question(call, offering);
+            LocalDate last = question.day().plusDays(config.searchDays());
+            return calendars
+                    .read(tx, call.tenant(), offering, question.day(), last, null)
+                    .map(calendar -> Effect.of(answer(call, question, calendar)));
+        });
     }
 
-    private Question question(ToolCall call, List<Service> services, List<StaffMember> staff) {
-        Service service = Understanding.service(call, services);
-        Optional<StaffMember> member = Understanding.staff(call, staff);
+    private Question question(ToolCall call, Offering offering) {
+        List<Wish.Part> parts = SaidVisit.parts(call, offering);
         Optional<LocalDate> said = Understanding.day(call);
-        Optional<SaidStart> start = Understanding.preference(call);
+        Optional<PartOfDay> part = part(call);
+        Optional<SaidStart> start =
+                part.isPresent() || isAnyTime(call) ? Optional.empty() : Understanding.startOrTime(call);
         LocalDate day = start.map(SaidStart::day).or(() -> said).orElse(call.today());
+        int horizon = book.request(parts, day, day).rules().horizonDays();
         if (day.isBefore(call.today())) {
             throw new AskBack(
                     "IN_THE_PAST",
                     "I'm sorry, " + SpokenTime.day(day, call.today()) + " has passed. Which day would you like?");
         }
-        if (day.isAfter(call.today().plusDays(config.horizonDays()))) {
+        if (day.isAfter(call.today().plusDays(horizon))) {
             throw new AskBack(
                     "TOO_FAR_AHEAD",
                     "I'm sorry, we cannot book that far ahead yet. The last day is "
-                            + SpokenTime.day(call.today().plusDays(config.horizonDays()), call.today()) + ".");
+                            + SpokenTime.day(call.today().plusDays(horizon), call.today()) + ".");
         }
-        return new Question(service, member, start, day, said.isPresent() || start.isPresent());
+        return new Question(
+                new Wish(call.tenant(), offering, parts, List.of(call.now())),
+                Understanding.staff(call, offering.staff()),
+                start,
+                part,
+                day,
+                said.isPresent() || start.isPresent() && !Understanding.isTimeAlone(call));
+    }
+
+    private static Optional<PartOfDay> part(ToolCall call) {
+        return call.arguments()
+                .text(Parameter.START)
+                .or(() -> call.arguments().text(Parameter.DATE))
+                .flatMap(PartOfDay::read);
+    }
+
+    /** A time that leaves everything open. */
+    private static boolean isAnyTime(ToolCall call) {
+        return call.arguments()
+                .text(Parameter.START)
+                .filter(said -> said.matches(ANY_TIME))
+                .isPresent();
     }
 
     private ToolAnswer answer(ToolCall call, Question question, Calendar calendar) {
-        UUID member = question.member().map(StaffMember::id).orElse(null);
         SlotRequest request = book.request(
-                question.service(), member, question.day(), question.day().plusDays(config.searchDays()));
+                question.visit().parts(), question.day(), question.day().plusDays(config.searchDays()));
         List<Slot> all = SlotEngine.slots(calendar, request);
-        List<Slot> wanted = all.stream()
+        List<Slot> ofTheDay = all.stream()
                 .filter(slot -> day(slot, calendar).equals(question.day()))
                 .toList();
+        List<Slot> wanted = ofTheDay.stream()
+                .filter(slot -> question.part()
+                        .map(part -> part.has(local(slot, calendar).toLocalTime()))
+                        .orElse(true))
+                .toList();
         boolean available = !wanted.isEmpty();
-        List<Slot> ofOneDay = available ? wanted : firstDay(all, calendar);
+        List<Slot> ofOneDay = available ? wanted : ofTheDay.isEmpty() ? firstDay(all, calendar) : ofTheDay;
         List<Slot> chosen = question.start()
                 .map(start -> SlotChoice.nearest(ofOneDay, start.instants().getFirst(), config.options()))
                 .orElseGet(() -> SlotChoice.spread(ofOneDay, config.options()));
@@ -112,14 +145,26 @@ class AvailabilityTool implements Tool {
 
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("date", question.day().toString());
-        data.put("service", ServiceAnswer.offered(question.service()));
+        List<ServiceAnswer> services = services(question.visit());
+        data.put("service", services.getFirst());
+        if (services.size() > 1) {
+            data.put("services", services);
+        }
         data.put("available", available);
         data.put("slots", slots);
         return ToolAnswer.done(data, sentence(call, question, available, slots));
     }
 
+    private static List<ServiceAnswer> services(Wish visit) {
+        return visit.parts().stream()
+                .map(part -> visit.offering().service(part.need().serviceId()))
+                .flatMap(Optional<Service>::stream)
+                .map(ServiceAnswer::offered)
+                .toList();
+    }
+
     private String sentence(ToolCall call, Question question, boolean available, List<OfferedSlot> slots) {
-        String what = question.service().name()
+        String what = question.visit().what()
                 + question.member().map(one -> " with " + one.name()).orElse("");
         String day = SpokenTime.day(question.day(), call.today());
         if (slots.isEmpty()) {
@@ -127,9 +172,10 @@ class AvailabilityTool implements Tool {
                     + ". Would a later day suit you?";
         }
         String times = OfferedSlot.spoken(slots, call.today());
-        return available || !question.dayWasSaid()
+        String when = question.part().map(part -> " " + part.spoken()).orElse("");
+        return available || !question.dayWasSaid() && question.part().isEmpty()
                 ? "For " + what + " I have " + times + "."
-                : "I'm sorry, I have nothing for " + what + " on " + day + ". The next I have is " + times + ".";
+                : "I'm sorry, I have nothing for " + what + " on " + day + when + ". The next I have is " + times + ".";
     }
 
     private static List<Slot> firstDay(List<Slot> slots, Calendar calendar) {
@@ -140,7 +186,11 @@ class AvailabilityTool implements Tool {
                         .toList();
     }
 
+    private static LocalDateTime local(Slot slot, Calendar calendar) {
+        return LocalDateTime.ofInstant(slot.start(), calendar.zone());
+    }
+
     private static LocalDate day(Slot slot, Calendar calendar) {
-        return LocalDate.ofInstant(slot.start(), calendar.zone());
+        return local(slot, calendar).toLocalDate();
     }
 }

@@ -5,30 +5,26 @@ import dev.throughline.tools.appointment.AppointmentAnswer;
 import dev.throughline.tools.appointment.Book;
 import dev.throughline.tools.appointment.Customer;
 import dev.throughline.tools.appointment.Outcome;
+import dev.throughline.tools.appointment.Wish;
 import dev.throughline.tools.availability.SaidStart;
-import dev.throughline.tools.availability.SpokenTime;
 import dev.throughline.tools.catalog.Catalog;
-import dev.throughline.tools.catalog.Service;
-import dev.throughline.tools.catalog.StaffMember;
+import dev.throughline.tools.catalog.Offering;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.inject.Singleton;
-import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** {@code book_appointment}: books a start that {@code check_availability} offers, once. */
+/** {@code book_appointment}: books a start that {@code check_availability} offers, or the one that is held, once. */
 @Singleton
 class BookTool implements Tool {
 
     static final String ALIAS = "create_appointment";
 
     private static final String NAME = "book_appointment";
-    private static final int MAX_NAME = 200;
     private static final int MAX_NOTES = 2_000;
 
     private final Catalog catalog;
@@ -43,70 +39,82 @@ class BookTool implements Tool {
 
     @Override
     public ToolSpec spec() {
-        return ToolSpec.of(List.of(NAME, ALIAS), "Book one of the times check_availability has offered.")
+        return ToolSpec.of(
+                        List.of(NAME, ALIAS),
+                        "Book one of the times check_availability has offered, or the one hold_slot holds.")
                 .needs(Parameter.SERVICE)
                 .needs(Parameter.START)
                 .needs(Parameter.CUSTOMER_NAME)
                 .takes(Parameter.EMPLOYEE)
+                .takes(Parameter.ADD_ONS)
+                .takes(Parameter.HOLD)
                 .takes(Parameter.CUSTOMER_EMAIL)
                 .takes(Parameter.NOTES);
     }
 
     @Override
     public Uni<Effect> call(SqlClient tx, ToolCall call) {
-        UUID tenantId = call.tenant().id();
-        return catalog.services(tx, tenantId)
-                .chain(services -> catalog.staff(tx, tenantId).chain(staff -> book(tx, call, services, staff)));
+        return catalog.read(tx, call.tenant().id())
+                .chain(offering -> isAllSaid(call)
+                        ? book(tx, call, said(call, offering))
+                        : book.held(tx, call.tenant().id(), CallingCustomer.holder(call))
+                                .chain(hold -> book(
+                                        tx,
+                                        call,
+                                        hold.map(one -> Wish.of(one, call.tenant(), offering))
+                                                .orElseGet(() -> said(call, offering)))));
     }
 
-    private Uni<Effect> book(SqlClient tx, ToolCall call, List<Service> services, List<StaffMember> staff) {
-        Service service = Understanding.service(call, services);
-        @Nullable UUID member = Understanding.staff(call, staff).map(StaffMember::id).orElse(null);
+    /** Whether the call says for itself what is to be booked; otherwise it is what is held. */
+    private static boolean isAllSaid(ToolCall call) {
+        return !call.arguments().texts(Parameter.SERVICE).isEmpty()
+                && call.arguments().text(Parameter.START).isPresent();
+    }
+
+    private static Wish said(ToolCall call, Offering offering) {
+        List<Wish.Part> parts = SaidVisit.parts(call, offering);
         SaidStart start = Understanding.start(call)
                 .orElseThrow(() -> new AskBack("TIME_REQUIRED", "Which day and what time would you like to come?"));
-        Customer customer = customer(call);
-        String notes = call.arguments().text(MAX_NOTES, Parameter.NOTES).orElse(null);
-        Book.Wish wish = new Book.Wish(call.tenant(), service, start.instants(), member, staff);
+        return new Wish(call.tenant(), offering, parts, start.instants());
+    }
+
+    private Uni<Effect> book(SqlClient tx, ToolCall call, Wish wish) {
+        Customer customer = CallingCustomer.named(call);
+        @Nullable String notes = call.arguments().text(MAX_NOTES, Parameter.NOTES).orElse(null);
         return once.only(
                 tx,
                 call,
                 NAME,
-                () -> book.book(tx, wish, customer, notes).map(outcome -> effect(outcome, start, service, call)),
-                service.id(),
-                start.instants().getFirst(),
-                String.valueOf(member),
+                () -> book.book(tx, wish, customer, notes, CallingCustomer.holder(call))
+                        .map(outcome -> effect(outcome, wish, call)),
+                meaning(wish),
                 customer.name().toLowerCase(Locale.ROOT));
     }
 
-    private static Customer customer(ToolCall call) {
-        String name = call.arguments()
-                .text(MAX_NAME, Parameter.CUSTOMER_NAME)
-                .orElseThrow(() -> new AskBack(
-                        "VALIDATION_ERROR",
-                        "May I have your name, please?",
-                        Map.of("fields", List.of("customerName"))));
-        Optional<String> email = call.arguments()
-                .text(MAX_NAME, Parameter.CUSTOMER_EMAIL)
-                .filter(text -> text.matches("[^@\\s]+@[^@\\s]+\\.[^@\\s]+"));
-        return new Customer(call.leadId().orElse(null), name, call.phone().orElse(null), email.orElse(null));
+    private static Object meaning(Wish wish) {
+        return List.of(
+                wish.parts().stream()
+                        .map(part ->
+                                List.of(part.need().serviceId(), Optional.ofNullable(part.staffId()), part.addOns()))
+                        .toList(),
+                wish.starts().getFirst());
     }
 
-    private static Effect effect(Outcome outcome, SaidStart start, Service service, ToolCall call) {
+    private static Effect effect(Outcome outcome, Wish wish, ToolCall call) {
         return switch (outcome) {
             case Outcome.Done(Appointment appointment, var events) ->
                 Effect.of(booked(appointment, call), appointment, events);
             case Outcome.Refused refused ->
-                Effect.of(Refusal.of(refused, start.instants().getFirst(), service, call));
+                Effect.of(Refusal.of(refused, wish.starts().getFirst(), wish.what(), call));
         };
     }
 
     private static ToolAnswer booked(Appointment appointment, ToolCall call) {
-        ZonedDateTime start = appointment.start().atZone(call.tenant().zone());
         return ToolAnswer.done(
                 Map.of(
                         "appointment",
                         AppointmentAnswer.of(appointment, call.tenant().zone())),
                 "Your " + appointment.serviceName() + " with " + appointment.staffName() + " is booked for "
-                        + SpokenTime.dayAndTime(start.toLocalDate(), start.toLocalTime(), call.today()) + ".");
+                        + OwnAppointments.when(appointment, call) + ".");
     }
 }

@@ -107,7 +107,7 @@ class ClientDataResource {
     /** Times in UTC, the members the older integrations know, and their message. */
     private static ObjectNode asDocumented(JsonNode data) {
         ObjectNode appointment = data.path("appointment").deepCopy();
-        appointment.remove(List.of("employeeName", "serviceName"));
+        appointment.remove(List.of("employeeName", "serviceName", "leadId", "price", "version", "items"));
         for (String time : List.of("startTime", "endTime")) {
             appointment.put(
                     time,

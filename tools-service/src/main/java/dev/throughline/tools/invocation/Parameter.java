@@ -7,7 +7,20 @@ import java.util.List;
  * the schema an agent is given declares it under its {@link #declared()} name.
  */
 public enum Parameter {
-    SERVICE("service", "The service's name, as the customer calls it", "serviceId", "service", "serviceName"),
+    SERVICE(
+            "service",
+            "The service's name, as the customer calls it; several for one visit joined by 'and'",
+            "serviceId",
+            "service",
+            "serviceName",
+            "serviceIds",
+            "services"),
+    ADD_ONS(
+            "addOns",
+            "Names of the service's add-ons the customer wants, joined by commas",
+            "addOns",
+            "addOnIds",
+            "extras"),
     EMPLOYEE(
             "employeeId",
             "employeeId of the chosen slot unchanged, or the person's name; leave it out when anybody will do",
@@ -37,6 +50,13 @@ public enum Parameter {
             "newTime",
             "time",
             "preferredTime"),
+    HOLD("holdId", "holdId of hold_slot, unchanged, when a time is being held", "holdId", "hold"),
+    TEXT(
+            "message",
+            "The words of the text message, complete as the customer shall read them",
+            "message",
+            "text",
+            "body"),
     CUSTOMER_NAME("customerName", "The customer's full name", "customerName", "name", "fullName"),
     CUSTOMER_EMAIL("customerEmail", "The customer's e-mail address, if given", "customerEmail", "email"),
     NOTES("notes", "Anything the customer wants the business to know", "notes", "note", "comment"),

@@ -6,15 +6,15 @@ import dev.throughline.tools.appointment.Book;
 import dev.throughline.tools.appointment.Outcome;
 import dev.throughline.tools.availability.SaidStart;
 import dev.throughline.tools.catalog.Catalog;
-import dev.throughline.tools.catalog.Service;
+import dev.throughline.tools.catalog.Offering;
 import dev.throughline.tools.catalog.StaffMember;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** {@code reschedule_appointment}: the same visit at another time, in one transaction; the old time stays unless the new one is got. */
 @Singleton
@@ -46,39 +46,28 @@ class RescheduleTool implements Tool {
 
     @Override
     public Uni<Effect> call(SqlClient tx, ToolCall call) {
-        UUID tenantId = call.tenant().id();
         return own.one(tx, call)
-                .chain(appointment -> catalog.services(tx, tenantId).chain(services -> catalog.staff(tx, tenantId)
-                        .chain(staff -> move(tx, call, appointment, services, staff))));
+                .chain(appointment ->
+                        catalog.read(tx, call.tenant().id()).chain(offering -> move(tx, call, appointment, offering)));
     }
 
-    private Uni<Effect> move(
-            SqlClient tx, ToolCall call, Appointment found, List<Service> services, List<StaffMember> staff) {
+    private Uni<Effect> move(SqlClient tx, ToolCall call, Appointment found, Offering offering) {
         SaidStart start = Understanding.start(call)
                 .orElseThrow(() -> new AskBack("TIME_REQUIRED", "Which day and what time would suit you instead?"));
-        Optional<StaffMember> member = Understanding.staff(call, staff);
-        Service service = services.stream()
-                .filter(one -> one.id().equals(found.serviceId()))
-                .findFirst()
-                .orElseThrow(OwnAppointments::notFound);
-        Book.Wish wish = new Book.Wish(
-                call.tenant(),
-                service,
-                start.instants(),
-                member.map(StaffMember::id).orElse(null),
-                staff);
+        @Nullable UUID staff =
+                Understanding.staff(call, offering.staff()).map(StaffMember::id).orElse(null);
         return once.only(
                 tx,
                 call,
                 NAME,
-                () -> book.move(tx, found.id(), wish)
-                        .map(outcome -> effect(outcome.orElseThrow(OwnAppointments::notFound), start, service, call)),
+                () -> book.move(tx, call.tenant(), offering, found.id(), start.instants(), staff)
+                        .map(outcome -> effect(outcome.orElseThrow(OwnAppointments::notFound), start, found, call)),
                 found.id(),
                 start.instants().getFirst(),
-                String.valueOf(wish.staffId()));
+                String.valueOf(staff));
     }
 
-    private static Effect effect(Outcome outcome, SaidStart start, Service service, ToolCall call) {
+    private static Effect effect(Outcome outcome, SaidStart start, Appointment found, ToolCall call) {
         return switch (outcome) {
             case Outcome.Done(Appointment appointment, var events) ->
                 Effect.of(
@@ -93,7 +82,7 @@ class RescheduleTool implements Tool {
                         appointment,
                         events);
             case Outcome.Refused refused ->
-                Effect.of(Refusal.of(refused, start.instants().getFirst(), service, call));
+                Effect.of(Refusal.of(refused, start.instants().getFirst(), found.serviceName(), call));
         };
     }
 }

@@ -47,8 +47,7 @@ class ServiceDetailsTool implements Tool {
         data.put(
                 "employees",
                 staff.stream()
-                        .filter(member -> member.serviceIds() == null
-                                || member.serviceIds().contains(service.id()))
+                        .filter(member -> member.does(service.id()))
                         .map(member -> new Employee(member.id(), member.name()))
                         .toList());
         return ToolAnswer.done(

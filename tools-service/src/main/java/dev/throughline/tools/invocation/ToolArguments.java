@@ -3,7 +3,9 @@ package dev.throughline.tools.invocation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -71,6 +73,26 @@ final class ToolArguments {
     /** As {@link #text(String...)}, cut to a length. */
     Optional<String> text(int maxChars, String... names) {
         return text(names).map(text -> text.length() <= maxChars ? text : text.substring(0, maxChars));
+    }
+
+    /** As {@link #text(Parameter)}, of a list: each of its texts, and of an object in it the id or the name; of a single value that one. */
+    List<String> texts(Parameter parameter) {
+        for (String name : parameter.spellings()) {
+            JsonNode value = byName.get(plain(name));
+            if (value != null && value.isArray() && !value.isEmpty()) {
+                List<String> texts = new ArrayList<>();
+                value.forEach(one -> new ToolArguments(
+                                one instanceof ObjectNode object
+                                        ? object
+                                        : JsonNodeFactory.instance.objectNode().set("id", one))
+                        .text("id", "serviceId", "addOnId", "name", "service")
+                        .ifPresent(texts::add));
+                if (!texts.isEmpty()) {
+                    return texts;
+                }
+            }
+        }
+        return text(parameter).map(List::of).orElse(List.of());
     }
 
     /** What may be recorded of them: without identity, and nothing at all of what is unreasonably long. */

@@ -32,6 +32,11 @@ record ToolCall(
         return LocalDate.ofInstant(now, tenant.zone());
     }
 
+    /** What repeats of the call have in common: the conversation, else the call, else the lead; empty when none is known. */
+    Optional<String> within() {
+        return Optional.ofNullable(conversationId).or(this::callId).or(() -> leadId().map(UUID::toString));
+    }
+
     /** The Twilio CallSid, when the call is on a phone call. */
     Optional<String> callId() {
         return arguments.text("callSid", "callId");

@@ -5,11 +5,11 @@ import dev.throughline.events.RecordedEvent;
 import dev.throughline.events.ToolEvent;
 import dev.throughline.platform.logging.LogIds;
 import dev.throughline.platform.outbox.Outbox;
+import dev.throughline.tools.appointment.LostRaces;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import io.vertx.pgclient.PgException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -31,10 +31,6 @@ class Toolbox {
     private static final Logger LOG = Logger.getLogger(Toolbox.class);
     private static final String SOURCE = "tools-service";
 
-    /** Exclusion violation, deadlock, serialisation failure: another transaction was faster, and the work can simply be done again. */
-    private static final Set<String> LOST_RACE = Set.of("23P01", "40P01", "40001");
-
-    private static final int MAX_LOST_RACES = 3;
     private static final Duration RECORDING = Duration.ofSeconds(2);
 
     private final Map<String, AgentTool> byName = new HashMap<>();
@@ -64,11 +60,7 @@ class Toolbox {
     Uni<ToolAnswer> call(ToolCall call) {
         return switch (Optional.ofNullable(byName.get(call.tool())).orElseThrow()) {
             case Tool tool ->
-                pool.withTransaction(tx -> run(tx, tool, call))
-                        .onFailure(Toolbox::lostRace)
-                        .retry()
-                        .atMost(MAX_LOST_RACES)
-                        .invoke(answer -> log(call, answer));
+                LostRaces.retry(pool.withTransaction(tx -> run(tx, tool, call))).invoke(answer -> log(call, answer));
             case RemoteTool tool ->
                 tool.call(call).chain(effect -> recorded(tool, call, effect)).invoke(answer -> log(call, answer));
         };
@@ -130,10 +122,6 @@ class Toolbox {
                         call.arguments().recorded(),
                         call.now()));
         return new RecordedEvent(id, call.now(), SOURCE, call.tenant().id(), leadId, event);
-    }
-
-    private static boolean lostRace(Throwable failure) {
-        return failure instanceof PgException refused && LOST_RACE.contains(refused.getSqlState());
     }
 
     private void log(ToolCall call, ToolAnswer answer) {

@@ -2,6 +2,7 @@ package dev.throughline.tools.invocation;
 
 import dev.throughline.tools.availability.SaidDate;
 import dev.throughline.tools.availability.SaidStart;
+import dev.throughline.tools.availability.SaidTime;
 import dev.throughline.tools.availability.SpokenTime;
 import dev.throughline.tools.catalog.Said;
 import dev.throughline.tools.catalog.Service;
@@ -22,15 +23,23 @@ final class Understanding {
 
     /** The service that was said. A business with one service needs no saying. */
     static Service service(ToolCall call, List<Service> services) {
-        Optional<String> said = call.arguments().text(Parameter.SERVICE);
-        if (said.isEmpty()) {
-            if (services.size() == 1) {
-                return services.getFirst();
-            }
-            throw new AskBack(
-                    "SERVICE_REQUIRED", "Which service would you like? " + weOffer(services), offered(services));
+        return call.arguments()
+                .text(Parameter.SERVICE)
+                .map(said -> service(said, services))
+                .orElseGet(() -> unsaid(services));
+    }
+
+    /** The only service there is. */
+    static Service unsaid(List<Service> services) {
+        if (services.size() == 1) {
+            return services.getFirst();
         }
-        return switch (SpokenNames.service(said.get(), services)) {
+        throw new AskBack("SERVICE_REQUIRED", "Which service would you like? " + weOffer(services), offered(services));
+    }
+
+    /** The service that is called this. */
+    static Service service(String said, List<Service> services) {
+        return switch (SpokenNames.service(said, services)) {
             case Said.Found<Service>(Service service) -> service;
             case Said.Unclear<Service>(List<Service> candidates) ->
                 throw new AskBack(
@@ -98,13 +107,27 @@ final class Understanding {
                         () -> new AskBack("TIME_NOT_UNDERSTOOD", "Which day and what time would you like to come?")));
     }
 
-    /** A time that was said as a preference; what is not understood, as "the morning", does not matter. */
-    static Optional<SaidStart> preference(ToolCall call) {
-        try {
-            return start(call);
-        } catch (AskBack notUnderstood) {
-            return Optional.empty();
-        }
+    /** As {@link #start}, and a time without a day is today's. */
+    static Optional<SaidStart> startOrTime(ToolCall call) {
+        return isTimeAlone(call)
+                ? call.arguments()
+                        .text(Parameter.START)
+                        .flatMap(said -> SaidStart.read(
+                                said,
+                                "today",
+                                call.tenant().zone(),
+                                call.today(),
+                                call.tenant().country()))
+                : start(call);
+    }
+
+    /** Whether a time was said and no day with it. */
+    static boolean isTimeAlone(ToolCall call) {
+        return call.arguments().text(Parameter.DATE).isEmpty()
+                && call.arguments()
+                        .text(Parameter.START)
+                        .filter(said -> !SaidTime.read(said).isEmpty())
+                        .isPresent();
     }
 
     /** The services in a sentence, with at most four named. */

@@ -3,6 +3,7 @@ package dev.throughline.tools.tenant;
 import dev.throughline.events.tenant.TenantSettings.DayHours;
 import dev.throughline.platform.web.Problem;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
@@ -18,13 +19,16 @@ import org.jspecify.annotations.Nullable;
  * Hours of one weekday as an operator writes them.
  *
  * @param open {@code HH:mm}, inclusive; may be absent on a closed day
- * @param close {@code HH:mm}, exclusive, after {@code open}
+ * @param close {@code HH:mm}, exclusive; before {@code open} it is of the next day, equal to it only where both are midnight: all day
  * @param enabled false = closed; absent = open
  */
 public record DayDraft(
         @Nullable String open,
         @Nullable String close,
         @Nullable Boolean enabled) {
+
+    /** Longer nights are two times in the wrong order. */
+    private static final Duration LONGEST_NIGHT = Duration.ofHours(15);
 
     private static final Set<String> WEEK = Arrays.stream(DayOfWeek.values())
             .map(day -> day.name().toLowerCase(Locale.ROOT))
@@ -60,17 +64,29 @@ public record DayDraft(
         if (from == null || to == null) {
             return List.of();
         }
-        if (!from.isBefore(to)) {
-            wrong.add(new Problem.Field(field + ".close", "must be after open"));
+        if (!from.isBefore(to) && !isAllDay(from, to) && pastMidnight(from, to).compareTo(LONGEST_NIGHT) > 0) {
+            wrong.add(new Problem.Field(
+                    field + ".close",
+                    "must be after open, or on the next day at most " + LONGEST_NIGHT.toHours() + " hours after it"));
             return List.of();
         }
         return List.of(new DayHours(from.toString(), to.toString(), !Boolean.FALSE.equals(enabled)));
     }
 
-    private static @Nullable LocalTime time(String field, @Nullable String text, List<Problem.Field> wrong) {
+    private static boolean isAllDay(LocalTime from, LocalTime to) {
+        return from.equals(LocalTime.MIDNIGHT) && to.equals(LocalTime.MIDNIGHT);
+    }
+
+    private static Duration pastMidnight(LocalTime from, LocalTime to) {
+        return Duration.between(from, to).plusDays(1);
+    }
+
+    /** The time of day; null only when {@code wrong} was added to. */
+    public static @Nullable LocalTime time(String field, @Nullable String text, List<Problem.Field> wrong) {
         try {
             // Nine o'clock may be written 9:00.
-            return LocalTime.parse(text == null ? "" : text.matches("\\d:.*") ? "0" + text : text)
+            return LocalTime.parse(
+                            text == null ? "" : text.matches("\\d:.*") ? "0" + text : text.replace("24:00", "00:00"))
                     .withSecond(0)
                     .withNano(0);
         } catch (DateTimeParseException malformed) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.throughline.events.EventJson;
 import dev.throughline.events.tenant.Tenant;
 import dev.throughline.events.tenant.Tenant.VoicePath;
+import dev.throughline.events.tenant.TenantCatalog;
 import dev.throughline.events.tenant.TenantSettings;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -34,7 +35,8 @@ class TenantRepository {
 
     private static final String SELECT = """
             SELECT id, name, twilio_phone_number, twilio_phone_number_sid, time_zone, country, language, voice_path,
-                   settings::text AS settings, tool_secret_hashes, version
+                   settings::text AS settings, tool_secret_hashes, version,
+                   catalog::text AS catalog
               FROM tenant""";
 
     Uni<Void> insert(SqlClient tx, Tenant tenant) {
@@ -52,6 +54,13 @@ class TenantRepository {
                        tool_secret_hashes = $10, version = $11
                  WHERE id = $1""";
         return tx.preparedQuery(sql).execute(values(tenant)).chain(() -> storeAddresses(tx, tenant));
+    }
+
+    /** Writes the catalog and the version, and nothing else. */
+    Uni<Void> updateCatalog(SqlClient tx, Tenant tenant) {
+        return tx.preparedQuery("UPDATE tenant SET catalog = $2::text::jsonb, version = $3 WHERE id = $1")
+                .execute(Tuple.of(tenant.id(), json(tenant.catalog()), tenant.version()))
+                .replaceWithVoid();
     }
 
     private static Uni<Void> storeAddresses(SqlClient tx, Tenant tenant) {
@@ -134,24 +143,27 @@ class TenantRepository {
                 row.getString("country"),
                 row.getString("language"),
                 VoicePath.valueOf(row.getString("voice_path")),
-                settings(row.getString("settings")),
+                read(row.getString("settings"), TenantSettings.class),
                 List.of(row.getArrayOfStrings("tool_secret_hashes")),
-                row.getLong("version"));
+                row.getLong("version"),
+                row.getString("catalog") == null
+                        ? TenantCatalog.empty()
+                        : read(row.getString("catalog"), TenantCatalog.class));
     }
 
-    private static String json(TenantSettings settings) {
+    private static String json(Object part) {
         try {
-            return EventJson.mapper().writeValueAsString(settings);
+            return EventJson.mapper().writeValueAsString(part);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("records always serialise", impossible);
         }
     }
 
-    private static TenantSettings settings(String json) {
+    private static <T> T read(String json, Class<T> type) {
         try {
-            return EventJson.mapper().readValue(json, TenantSettings.class);
+            return EventJson.mapper().readValue(json, type);
         } catch (JsonProcessingException corrupt) {
-            throw new IllegalStateException("settings were written by this class", corrupt);
+            throw new IllegalStateException("both were written by this class", corrupt);
         }
     }
 }

@@ -2,12 +2,14 @@ package dev.throughline.tools.tenant;
 
 import dev.throughline.events.Topics;
 import dev.throughline.events.tenant.Tenant;
+import dev.throughline.events.tenant.TenantCatalog;
 import dev.throughline.events.tenant.TenantCodec;
 import dev.throughline.platform.outbox.Outbox;
 import dev.throughline.platform.outbox.OutboxRecord;
 import dev.throughline.platform.tenant.TenantDirectory;
 import dev.throughline.platform.web.Problem;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.tuples.Tuple2;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.pgclient.PgException;
@@ -51,8 +53,29 @@ public class Tenants {
     Uni<Tenant> change(UUID id, UnaryOperator<Tenant> change) {
         return store(tx -> repository
                 .lock(tx, id)
-                .map(found -> change.apply(found.orElseThrow(Tenants::unknown)))
+                .map(found -> found.orElseThrow(Tenants::unknown))
+                .map(tenant -> change.apply(tenant).keeping(tenant.catalog()))
                 .chain(changed -> written(changed, repository.update(tx, changed))));
+    }
+
+    /**
+     * Changes what the tenant offers and publishes the tenant with it. Changes of one tenant's catalog wait for each other.
+     *
+     * @param change in the transaction it is given
+     * @param catalog reads the catalog as it stands after the change
+     */
+    public <T> Uni<T> changeCatalog(
+            UUID id, Function<SqlClient, Uni<T>> change, Function<SqlClient, Uni<TenantCatalog>> catalog) {
+        return pool.withTransaction(tx -> repository
+                        .lock(tx, id)
+                        .map(found -> found.orElseThrow(Tenants::unknown))
+                        .chain(tenant -> change.apply(tx).chain(done -> catalog.apply(tx)
+                                .map(tenant::offering)
+                                .call(offering -> repository.updateCatalog(tx, offering))
+                                .call(offering -> publish(tx, offering))
+                                .map(offering -> Tuple2.of(offering, done)))))
+                .invoke(both -> directory.put(both.getItem1()))
+                .map(Tuple2::getItem2);
     }
 
     /** Fails with 404 when there is none. */
@@ -65,12 +88,13 @@ public class Tenants {
     }
 
     private Uni<Tenant> store(Function<SqlClient, Uni<Tenant>> write) {
-        return pool.withTransaction(tx -> write.apply(tx)
-                        .call(tenant -> outbox.appendRecords(
-                                tx,
-                                List.of(OutboxRecord.of(
-                                        Topics.TENANTS, tenant.id().toString(), TenantCodec.encode(tenant))))))
+        return pool.withTransaction(tx -> write.apply(tx).call(tenant -> publish(tx, tenant)))
                 .invoke(directory::put);
+    }
+
+    private Uni<Void> publish(SqlClient tx, Tenant tenant) {
+        return outbox.appendRecords(
+                tx, List.of(OutboxRecord.of(Topics.TENANTS, tenant.id().toString(), TenantCodec.encode(tenant))));
     }
 
     private static Uni<Tenant> written(Tenant tenant, Uni<Void> write) {

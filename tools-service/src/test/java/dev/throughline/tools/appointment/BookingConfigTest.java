@@ -20,5 +20,8 @@ class BookingConfigTest {
         assertThat(config.grid()).isEqualTo(Duration.ofMinutes(30));
         assertThat(config.options()).isEqualTo(4);
         assertThat(config.searchDays()).isEqualTo(14);
+        assertThat(config.noticeDays()).isZero();
+        assertThat(config.gap()).isEqualTo(Duration.ofMinutes(30));
+        assertThat(config.hold()).isEqualTo(Duration.ofMinutes(5));
     }
 }

@@ -39,7 +39,7 @@ final class CalendarExamples {
     }
 
     static Calendar calendar(String zone, WorkingWeek hours, List<Worker> workers, Booking... booked) {
-        return new Calendar(ZoneId.of(zone), hours, workers, List.of(booked));
+        return new Calendar(ZoneId.of(zone), hours, List.of(), workers, List.of(), List.of(booked));
     }
 
     static Need minutes(int duration) {

@@ -79,21 +79,22 @@ class SlotEnginePropertyTest {
                     .filter(one -> one.id().equals(slot.workerId()))
                     .findFirst()
                     .orElseThrow();
-            assertThat(worker.does(aCase.request.need().serviceId())).isTrue();
+            assertThat(worker.does(aCase.request.items().getFirst().need().serviceId()))
+                    .isTrue();
             assertThat(slot.start())
                     .isAfterOrEqualTo(
                             aCase.request.now().plus(aCase.request.rules().notice()));
             assertThat(Duration.between(slot.start(), slot.end()))
-                    .isEqualTo(aCase.request.need().duration());
+                    .isEqualTo(aCase.request.items().getFirst().need().duration());
             assertThat(within(slot, calendar.hours(), calendar.zone())).isTrue();
             worker.week().ifPresent(week -> assertThat(within(slot, week, calendar.zone()))
                     .isTrue());
             assertThat(calendar.bookings())
-                    .filteredOn(booking -> booking.workerId().equals(worker.id()))
+                    .filteredOn(booking -> booking.resourceId().equals(worker.id()))
                     .allMatch(booking -> !booking.blocked()
                                     .from()
-                                    .isBefore(slot.blocked().to())
-                            || !slot.blocked().from().isBefore(booking.blocked().to()));
+                                    .isBefore(blocked(slot).to())
+                            || !blocked(slot).from().isBefore(booking.blocked().to()));
         }
     }
 
@@ -106,12 +107,17 @@ class SlotEnginePropertyTest {
         }
         Slot booked = slots.get(slots.size() / 2);
         List<Booking> bookings = new ArrayList<>(calendar.bookings());
-        bookings.add(new Booking(booked.workerId(), booked.blocked()));
-        Calendar after = new Calendar(calendar.zone(), calendar.hours(), calendar.workers(), bookings);
+        bookings.add(new Booking(booked.workerId(), booked.parts().getFirst().blocked()));
+        Calendar after =
+                new Calendar(calendar.zone(), calendar.hours(), List.of(), calendar.workers(), List.of(), bookings);
 
         assertThat(SlotEngine.at(booked.start(), after, aCase.request))
                 .noneMatch(slot -> slot.workerId().equals(booked.workerId()));
         assertThat(slots).containsAll(SlotEngine.slots(after, aCase.request));
+    }
+
+    private static TimeSpan blocked(Slot slot) {
+        return slot.parts().getFirst().blocked();
     }
 
     private static boolean within(Slot slot, WorkingWeek week, ZoneId zone) {
@@ -170,7 +176,7 @@ class SlotEnginePropertyTest {
                 .toInstant()
                 .minus(Duration.ofHours(12))
                 .plus(Duration.ofMinutes(random.nextInt(1440)));
-        Calendar calendar = new Calendar(zone, week(random), workers, bookings);
+        Calendar calendar = new Calendar(zone, week(random), List.of(), workers, List.of(), bookings);
         return new Case(calendar, new SlotRequest(need, day, day.plusDays(random.nextInt(2)), null, now, rules));
     }
 

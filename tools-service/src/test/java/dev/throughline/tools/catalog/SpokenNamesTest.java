@@ -60,6 +60,17 @@ class SpokenNamesTest {
     }
 
     private static Service service(String name) {
-        return new Service(UUID.randomUUID(), new UUID(1, 1), name, null, BigDecimal.TEN, 30, null, 0, 0);
+        return new Service(
+                UUID.randomUUID(),
+                new UUID(1, 1),
+                name,
+                null,
+                BigDecimal.TEN,
+                30,
+                null,
+                0,
+                0,
+                BookingRules.standard(),
+                List.of());
     }
 }

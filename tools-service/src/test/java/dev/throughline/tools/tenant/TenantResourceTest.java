@@ -131,7 +131,7 @@ class TenantResourceTest {
                 .body("settings.aiTone", equalTo("professional and friendly"));
 
         CallSettings calls = TenantCodec.decode(
-                        published(salon.id().toString(), 2).value())
+                        published(salon.id().toString(), 6).value())
                 .settings()
                 .calls();
         assertThat(calls.outsideHours()).isEqualTo(new CallAnswer(CallAnswer.Kind.VOICEMAIL, "We are closed."));
@@ -203,7 +203,7 @@ class TenantResourceTest {
                 .body("settings.texts.textsPerMinute", nullValue())
                 .body("settings.texts.maxLength", equalTo(320));
         TextSettings texts = TenantCodec.decode(
-                        published(salon.id().toString(), 3).value())
+                        published(salon.id().toString(), 7).value())
                 .settings()
                 .texts();
         assertThat(texts.messagingServiceSid()).isEqualTo(service);
@@ -350,12 +350,12 @@ class TenantResourceTest {
                 .then()
                 .statusCode(200)
                 .body("name", equalTo("Harbour Hair"))
-                .body("version", equalTo(2))
+                .body("version", equalTo(6))
                 .body("settings.aiTone", nullValue())
                 .body("settings.aiGreeting", equalTo("Hello! Welcome to Harbour Salon."))
                 .body("settings.businessHours.monday.open", equalTo("10:00"))
                 .body("settings.businessHours.monday.close", equalTo("17:00"));
-        assertThat(TenantCodec.decode(published(salon.id().toString(), 2).value())
+        assertThat(TenantCodec.decode(published(salon.id().toString(), 6).value())
                         .name())
                 .isEqualTo("Harbour Hair");
 

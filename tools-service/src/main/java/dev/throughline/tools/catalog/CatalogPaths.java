@@ -1,0 +1,29 @@
+package dev.throughline.tools.catalog;
+
+import dev.throughline.platform.web.Problem;
+import java.net.URI;
+import java.util.UUID;
+
+/** Paths and ids of the catalog's resources. */
+final class CatalogPaths {
+
+    private CatalogPaths() {}
+
+    /** Where a thing of the catalog is found. */
+    static URI of(UUID tenant, String kind, UUID id) {
+        return URI.create("/api/tenants/" + tenant + "/" + kind + "/" + id);
+    }
+
+    /** The id of a path. @throws Problem 404 when it is none */
+    static UUID id(String text, String kind) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException malformed) {
+            throw unknown(kind);
+        }
+    }
+
+    static Problem unknown(String kind) {
+        return Problem.notFound("There is no such " + kind + ".");
+    }
+}

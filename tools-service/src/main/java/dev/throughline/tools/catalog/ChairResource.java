@@ -1,0 +1,121 @@
+package dev.throughline.tools.catalog;
+
+import dev.throughline.platform.tenant.CurrentTenant;
+import dev.throughline.platform.web.Problem;
+import dev.throughline.platform.web.TimeLimited;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Administration of chairs and rooms, for operators. */
+@TimeLimited
+@Path("/api/tenants/{tenantId}/chairs")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@Tag(name = "catalog")
+class ChairResource {
+
+    private final Catalog catalog;
+    private final CatalogRows rows;
+    private final CatalogChanges changes;
+    private final Pool pool;
+    private final CurrentTenant current;
+
+    @Inject
+    ChairResource(Catalog catalog, CatalogRows rows, CatalogChanges changes, Pool pool, CurrentTenant current) {
+        this.catalog = catalog;
+        this.rows = rows;
+        this.changes = changes;
+        this.pool = pool;
+        this.current = current;
+    }
+
+    @GET
+    @RolesAllowed({"viewer", "operator", "admin"})
+    @Operation(summary = "The tenant's chairs and rooms.")
+    public Uni<List<ChairAnswer>> list(@PathParam("tenantId") String tenantId) {
+        return catalog.chairs(pool, current.require(tenantId))
+                .map(all -> all.stream().map(ChairAnswer::of).toList());
+    }
+
+    @GET
+    @Path("{id}")
+    @RolesAllowed({"viewer", "operator", "admin"})
+    @Operation(summary = "One chair.")
+    public Uni<ChairAnswer> find(@PathParam("tenantId") String tenantId, @PathParam("id") String id) {
+        UUID wanted = CatalogPaths.id(id, "chair");
+        return catalog.chairs(pool, current.require(tenantId)).map(all -> all.stream()
+                .filter(one -> one.id().equals(wanted))
+                .findFirst()
+                .map(ChairAnswer::of)
+                .orElseThrow(() -> CatalogPaths.unknown("chair")));
+    }
+
+    @POST
+    @RolesAllowed({"operator", "admin"})
+    @Operation(summary = "Adds a chair.")
+    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = ChairAnswer.class)))
+    public Uni<Response> add(@PathParam("tenantId") String tenantId, @Nullable ChairDraft draft) {
+        UUID tenant = current.require(tenantId);
+        return put(tenant, UUID.randomUUID(), draft)
+                .map(made -> Response.created(CatalogPaths.of(tenant, "chairs", made.id()))
+                        .entity(made)
+                        .build());
+    }
+
+    @PUT
+    @Path("{id}")
+    @RolesAllowed({"operator", "admin"})
+    @Operation(summary = "Replaces a chair; appointments that were made stay.")
+    public Uni<ChairAnswer> replace(
+            @PathParam("tenantId") String tenantId, @PathParam("id") String id, @Nullable ChairDraft draft) {
+        UUID tenant = current.require(tenantId);
+        UUID wanted = CatalogPaths.id(id, "chair");
+        return catalog.chairs(pool, tenant)
+                .invoke(all -> {
+                    if (all.stream().noneMatch(one -> one.id().equals(wanted))) {
+                        throw CatalogPaths.unknown("chair");
+                    }
+                })
+                .chain(() -> put(tenant, wanted, draft));
+    }
+
+    @DELETE
+    @Path("{id}")
+    @Consumes(MediaType.WILDCARD)
+    @RolesAllowed({"operator", "admin"})
+    @Operation(summary = "Removes a chair; 409 while appointments are ahead.")
+    public Uni<Void> remove(@PathParam("tenantId") String tenantId, @PathParam("id") String id) {
+        UUID tenant = current.require(tenantId);
+        UUID wanted = CatalogPaths.id(id, "chair");
+        return changes.make(tenant, "chair", (tx, offering) -> rows.removeChair(tx, tenant, wanted));
+    }
+
+    private Uni<ChairAnswer> put(UUID tenant, UUID id, @Nullable ChairDraft draft) {
+        if (draft == null) {
+            throw Problem.invalid("body", "is required");
+        }
+        return changes.make(
+                        tenant, "chair", (tx, offering) -> rows.put(tx, draft.check(id, tenant, offering.services())))
+                .chain(() -> find(tenant.toString(), id.toString()));
+    }
+}
