@@ -1,5 +1,6 @@
 package dev.throughline.events.tenant;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param voicePath which way calls take to the agent
  * @param toolSecretHashes lower-case hex SHA-256 of each valid tool secret; two during a rotation
  * @param version one more at each change, of the catalog too
- * @param catalog what it offers and when it is closed
+ * @param catalog what it offers and when it is closed; absent in records of older publishers
  */
 public record Tenant(
         UUID id,
@@ -31,7 +32,7 @@ public record Tenant(
         TenantSettings settings,
         List<String> toolSecretHashes,
         long version,
-        TenantCatalog catalog) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) TenantCatalog catalog) {
 
     /** Which way a tenant's inbound calls take to the agent, design §5. */
     public enum VoicePath {

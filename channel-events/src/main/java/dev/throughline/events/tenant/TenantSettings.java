@@ -1,5 +1,6 @@
 package dev.throughline.events.tenant;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
 import java.util.Collections;
@@ -36,7 +37,7 @@ public record TenantSettings(
         @Nullable String fallbackNumber,
         CallSettings calls,
         TextSettings texts,
-        FollowUpSettings followUps) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) FollowUpSettings followUps) {
 
     /**
      * Opening hours of one weekday, wall clock in the tenant's zone.

@@ -1,5 +1,6 @@
 package dev.throughline.events.contract;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -8,7 +9,9 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -78,11 +81,17 @@ final class RecordSchema {
             ObjectNode property = of(component.getGenericType(), known);
             doc.of(component.getName()).ifPresent(text -> property.put("description", text));
             properties.set(component.getName(), property);
-            if (!component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
+            if (!component.getAnnotatedType().isAnnotationPresent(Nullable.class) && !isAbsentWhenEmpty(component)) {
                 required.add(component.getName());
             }
         }
         return object;
+    }
+
+    /** What came later than the record is marked so too, because records that are there lack it. */
+    private static boolean isAbsentWhenEmpty(RecordComponent component) {
+        JsonInclude include = component.getAccessor().getAnnotation(JsonInclude.class);
+        return include != null && include.value() == JsonInclude.Include.NON_EMPTY;
     }
 
     private static ObjectNode ofEnum(Class<?> type) {
@@ -95,7 +104,8 @@ final class RecordSchema {
     }
 
     private static ObjectNode ofValue(Class<?> type) {
-        if (type == String.class) {
+        // A local date-time has no offset, which the format date-time demands.
+        if (type == String.class || type == LocalDateTime.class) {
             return typed("string");
         }
         if (type == UUID.class) {
@@ -107,7 +117,7 @@ final class RecordSchema {
         if (type == int.class || type == Integer.class || type == long.class || type == Long.class) {
             return typed("integer");
         }
-        if (type == double.class || type == Double.class) {
+        if (type == double.class || type == Double.class || type == BigDecimal.class) {
             return typed("number");
         }
         if (type == boolean.class || type == Boolean.class) {

@@ -31,7 +31,7 @@ class HoursTool implements Tool {
         data.put(
                 "openNow",
                 BusinessHours.openAt(
-                        LocalDateTime.ofInstant(call.now(), call.tenant().zone()), settings));
+                        LocalDateTime.ofInstant(call.now(), call.tenant().zone()), call.tenant()));
         return Uni.createFrom().item(Effect.of(ToolAnswer.done(data, sentence(settings))));
     }
 

@@ -366,7 +366,7 @@ class TenantResourceTest {
                 .put("/api/tenants/" + salon.id())
                 .then()
                 .statusCode(200)
-                .body("version", equalTo(3))
+                .body("version", equalTo(7))
                 .body("twilioPhoneNumber", nullValue());
         assertThat(salon.tool("get_tenant_info", "{}").path("success").asBoolean())
                 .isTrue();
