@@ -24,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Twilio's REST API as far as it is asked here: takes everything, names what it made, and remembers what it was asked. One for all tests of
@@ -42,6 +43,8 @@ public class FakeTwilio implements QuarkusTestResourceLifecycleManager {
 
     private static final String REFUSALS = "/_refusals";
     private static final String ENDED = "/_ended";
+    private static final String PRESENT = "/_present";
+    private static final String RECORDED = "/_recorded";
 
     /** The audio of every recording. */
     public static final byte[] AUDIO =
@@ -50,6 +53,8 @@ public class FakeTwilio implements QuarkusTestResourceLifecycleManager {
     private static final Queue<String> ASKED = new ConcurrentLinkedQueue<>();
     private static final Map<String, String[]> REFUSED = new ConcurrentHashMap<>();
     private static final Map<String, String[]> STANDS = new ConcurrentHashMap<>();
+    private static final Map<String, Map<String, String>> IN_ROOMS = new ConcurrentHashMap<>();
+    private static final Map<String, String[]> RECORDINGS = new ConcurrentHashMap<>();
 
     /** A request; {@code path} begins after the account. */
     public record Request(String method, String path, Map<String, String> form) {
@@ -99,6 +104,18 @@ public class FakeTwilio implements QuarkusTestResourceLifecycleManager {
         control(ENDED + "?sid=" + callSid + "&status=" + status + "&seconds=" + seconds);
     }
 
+    /** Who is in a conference from now on: labels by leg. */
+    public static void present(String conferenceSid, Map<String, String> legs) {
+        StringBuilder query = new StringBuilder(PRESENT + "?sid=" + conferenceSid);
+        legs.forEach((leg, label) -> query.append('&').append(leg).append('=').append(label));
+        control(query.toString());
+    }
+
+    /** Twilio has this recording of a call; {@code source} is for example RecordVerb. */
+    public static void recorded(String recordingSid, String callSid, String source) {
+        control(RECORDED + "?sid=" + recordingSid + "&call=" + callSid + "&source=" + source);
+    }
+
     /** The conference of a room. */
     public static String conferenceSid(String room) {
         return "CF"
@@ -139,6 +156,17 @@ public class FakeTwilio implements QuarkusTestResourceLifecycleManager {
             respond(exchange, 204, "");
             return;
         }
+        if (path.equals(PRESENT)) {
+            Map<String, String> legs = new LinkedHashMap<>(form);
+            IN_ROOMS.put(legs.remove("sid"), legs);
+            respond(exchange, 204, "");
+            return;
+        }
+        if (path.equals(RECORDED)) {
+            RECORDINGS.put(form.get("sid"), new String[] {form.get("call"), form.get("source")});
+            respond(exchange, 204, "");
+            return;
+        }
         ASKED.add(exchange.getRequestMethod() + " " + path + " " + encoded);
         String all = exchange.getRequestMethod() + " " + path + " " + form;
         for (var refusal : REFUSED.entrySet()) {
@@ -159,6 +187,15 @@ public class FakeTwilio implements QuarkusTestResourceLifecycleManager {
         boolean post = exchange.getRequestMethod().equals("POST");
         if (exchange.getRequestMethod().equals("DELETE")) {
             respond(exchange, 204, "");
+        } else if (parts[0].equals("Recordings") && path.endsWith(".json")) {
+            String[] recorded = RECORDINGS.get(parts[1]);
+            respond(
+                    exchange,
+                    recorded == null ? 404 : 200,
+                    recorded == null
+                            ? "{\"code\":20404,\"message\":\"not found\",\"status\":404}"
+                            : "{\"sid\":\"%s\",\"call_sid\":\"%s\",\"source\":\"%s\",\"duration\":\"7\"}"
+                                    .formatted(parts[1], recorded[0], recorded[1]));
         } else if (parts[0].equals("Recordings")) {
             recording(exchange);
         } else if (parts[0].equals("Calls") && parts.length == 2 && !post && STANDS.containsKey(parts[1])) {
@@ -167,6 +204,8 @@ public class FakeTwilio implements QuarkusTestResourceLifecycleManager {
                     {"sid":"%s","from":"+12025550101","to":"+12025550102","status":"%s","direction":"inbound",
                      "duration":%s,"end_time":null}""".formatted(
                             parts[1], stands[0], stands[1].isEmpty() ? "null" : "\"" + stands[1] + "\""));
+        } else if (parts[0].equals("Conferences") && parts.length == 3 && !post) {
+            respond(exchange, 200, inRoom(IN_ROOMS.getOrDefault(parts[1], Map.of())));
         } else if (parts[0].equals("Conferences") && parts.length >= 3) {
             String conference = parts[1].startsWith("CF") ? parts[1] : conferenceSid(parts[1]);
             String sid = parts.length == 4 && parts[3].startsWith("CA") ? parts[3] : newSid();
@@ -187,6 +226,14 @@ public class FakeTwilio implements QuarkusTestResourceLifecycleManager {
                     {"sid":"%s","from":"%s","to":"%s","status":"queued","direction":"outbound-api"}""".formatted(
                             sid, form.getOrDefault("From", ""), form.getOrDefault("To", "")));
         }
+    }
+
+    private static String inRoom(Map<String, String> legs) {
+        return legs.entrySet().stream()
+                .map(leg ->
+                        "{\"call_sid\":\"%s\",\"label\":\"%s\",\"status\":\"connected\",\"muted\":false,\"hold\":false}"
+                                .formatted(leg.getKey(), leg.getValue()))
+                .collect(Collectors.joining(",", "{\"participants\":[", "],\"page\":0,\"page_size\":50}"));
     }
 
     private static void recording(HttpExchange exchange) throws IOException {

@@ -16,6 +16,11 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 @RequestScoped
 public class CurrentTenant {
 
+    /**
+     * The role of a visitor's browser, as the web widget's token names it; its claims are {@code tenant_id} and {@code lead_id}.
+     */
+    public static final String VISITOR = "visitor";
+
     private final SecurityIdentity identity;
     private final TenantDirectory tenants;
 
@@ -39,6 +44,19 @@ public class CurrentTenant {
             }
         }
         return Optional.empty();
+    }
+
+    /** The lead a visitor's token is for; empty for every other token. A visitor may ask for what is this lead's, and for nothing else. */
+    public Optional<UUID> visitor() {
+        if (!identity.hasRole(VISITOR)) {
+            return Optional.empty();
+        }
+        Object lead = identity.getPrincipal() instanceof JsonWebToken token ? token.getClaim("lead_id") : null;
+        try {
+            return Optional.of(UUID.fromString(String.valueOf(lead)));
+        } catch (IllegalArgumentException malformed) {
+            throw Problem.forbidden("The visitor's token names no lead.");
+        }
     }
 
     /** Whether this is an admin whose token names no tenant, i.e. of the installation. */

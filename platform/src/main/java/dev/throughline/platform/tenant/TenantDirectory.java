@@ -5,6 +5,7 @@ import dev.throughline.events.tenant.Tenant;
 import dev.throughline.events.tenant.TenantCodec;
 import dev.throughline.platform.kafka.KafkaClients;
 import dev.throughline.platform.kafka.TopicView;
+import dev.throughline.platform.security.Sha256;
 import io.quarkus.runtime.Startup;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -13,10 +14,8 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -99,7 +98,7 @@ public class TenantDirectory {
 
     /** The tenant a tool secret belongs to. Compares hashes, all of them, in constant time. */
     public Optional<Tenant> byToolSecret(String secret) {
-        byte[] hash = sha256Hex(secret).getBytes(StandardCharsets.US_ASCII);
+        byte[] hash = Sha256.hex(secret).getBytes(StandardCharsets.US_ASCII);
         Tenant found = null;
         for (Tenant tenant : byId.values()) {
             for (String known : tenant.toolSecretHashes()) {
@@ -113,7 +112,7 @@ public class TenantDirectory {
 
     /** The form in which a tool secret stands in {@link Tenant#toolSecretHashes()}. */
     public static String toolSecretHash(String secret) {
-        return sha256Hex(secret);
+        return Sha256.hex(secret);
     }
 
     /** All tenants, a snapshot. */
@@ -188,15 +187,6 @@ public class TenantDirectory {
             LOG.errorf(
                     "tenant record skipped, offset=%d reason=%s",
                     record.offset(), e.getClass().getSimpleName());
-        }
-    }
-
-    private static String sha256Hex(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is part of every Java platform", e);
         }
     }
 }

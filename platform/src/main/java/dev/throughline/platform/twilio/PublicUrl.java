@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class PublicUrl {
 
+    private static final String REPEAT = "#rc=3&rp=ct,5xx";
+
     private final String base;
 
     @Inject
@@ -79,6 +81,15 @@ public final class PublicUrl {
      */
     public String of(String rawPathAndQuery) {
         return base + rawPathAndQuery;
+    }
+
+    /**
+     * As {@link #of(String)}, for a report that Twilio is to repeat, within the 15 s it gives one, where nobody took it: by itself it repeats
+     * none that was answered 5xx. The fragment is for Twilio alone; it is neither sent nor signed (Twilio, <i>Webhooks connection
+     * overrides</i>).
+     */
+    public String repeated(String rawPathAndQuery) {
+        return of(rawPathAndQuery) + REPEAT;
     }
 
     /** As {@link #of(String)} with the path and query apart; {@code rawQuery} null when there is none. */

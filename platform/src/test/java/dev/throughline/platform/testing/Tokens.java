@@ -35,6 +35,17 @@ public final class Tokens {
         return token(null, "admin");
     }
 
+    /** A token of a visitor's browser, good for one lead. */
+    public static String visitor(UUID tenantId, UUID leadId) {
+        return Jwt.issuer("throughline")
+                .upn("visitor")
+                .groups(Set.of("visitor"))
+                .claim("tenant_id", tenantId.toString())
+                .claim("lead_id", leadId.toString())
+                .expiresIn(Duration.ofMinutes(10))
+                .sign(privateKey());
+    }
+
     private static String token(@Nullable UUID tenantId, String role) {
         var claims = Jwt.issuer("throughline")
                 .upn(role + "@example.test")

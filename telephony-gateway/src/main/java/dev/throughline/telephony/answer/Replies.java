@@ -38,7 +38,7 @@ public final class Replies {
                                 words,
                                 config.longestMessage(),
                                 url(WebhookPaths.MESSAGE_ENDED),
-                                url(WebhookPaths.recording(call)),
+                                publicUrl.repeated(WebhookPaths.TWILIO + WebhookPaths.recording(call)),
                                 NOTHING_HEARD);
             case Reply.Reject(boolean busy) -> VoiceTwiml.reject(busy);
         };

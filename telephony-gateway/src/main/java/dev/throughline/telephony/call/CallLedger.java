@@ -45,10 +45,17 @@ public final class CallLedger {
      * @return completes when the change is committed or the events are acknowledged; fails when neither could be had
      */
     public Uni<Void> record(Function<SqlConnection, Uni<List<RecordedEvent>>> change, List<RecordedEvent> otherwise) {
+        return recordOrPublish(change, otherwise).replaceWithVoid();
+    }
+
+    /** As {@link #record}; true when the change is committed, false when Kafka alone has the events. */
+    public Uni<Boolean> recordOrPublish(
+            Function<SqlConnection, Uni<List<RecordedEvent>>> change, List<RecordedEvent> otherwise) {
         Uni<Void> transaction = pool.withTransaction(tx -> change.apply(tx).chain(events -> outbox.append(tx, events)));
         return Bounded.within(config.databaseWait(), transaction)
+                .replaceWith(true)
                 .onFailure()
-                .recoverWithUni(failure -> publish(otherwise, failure));
+                .recoverWithUni(failure -> publish(otherwise, failure).replaceWith(false));
     }
 
     private Uni<Void> publish(List<RecordedEvent> events, Throwable failure) {

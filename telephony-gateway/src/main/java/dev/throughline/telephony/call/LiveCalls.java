@@ -35,23 +35,17 @@ public final class LiveCalls {
         this.config = config;
     }
 
-    /** How many calls of the same tenant have an agent, this one aside. Fails when the database does not answer in time. */
-    Uni<Long> count(CallParties call) {
-        return Bounded.within(config.databaseWait(), count(pool, call));
-    }
-
-    private static Uni<Long> count(SqlClient client, CallParties call) {
-        return client.preparedQuery(COUNT)
-                .execute(Tuple.of(call.tenantId(), call.callSid()))
-                .map(rows -> rows.iterator().next().getLong(0));
-    }
-
-    /** As {@link #count} within a transaction; until the transaction ends, nobody else counts this tenant's calls this way. */
-    Uni<Long> countAlone(SqlClient transaction, CallParties call) {
+    /**
+     * How many calls of a tenant have an agent. Until the transaction ends, nobody else counts this tenant's calls this way.
+     *
+     * @param aside the CallSid of the one that is not counted; empty = none
+     */
+    Uni<Long> countAlone(SqlClient transaction, UUID tenantId, String aside) {
         return transaction
                 .preparedQuery(ONE_BY_ONE)
-                .execute(Tuple.of(call.tenantId().toString()))
-                .chain(() -> count(transaction, call));
+                .execute(Tuple.of(tenantId.toString()))
+                .chain(() -> transaction.preparedQuery(COUNT).execute(Tuple.of(tenantId, aside)))
+                .map(rows -> rows.iterator().next().getLong(0));
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.throughline.telephony.call;
 
+import java.util.UUID;
+
 /** The paths Twilio is told to call; what it signs is the public address followed by one of these. */
 public final class WebhookPaths {
 
@@ -43,6 +45,15 @@ public final class WebhookPaths {
      * because the call's row could not be written.
      */
     public static String recording(CallParties call) {
-        return RECORDING + "?tenant=" + call.tenantId() + "&lead=" + call.leadId();
+        return owned(RECORDING, call.tenantId(), call.leadId());
+    }
+
+    /** The path of a room's callback, which names whose room it is for the same reason. */
+    public static String conference(UUID tenantId, UUID leadId) {
+        return owned(CONFERENCE_STATUS, tenantId, leadId);
+    }
+
+    private static String owned(String path, UUID tenantId, UUID leadId) {
+        return path + "?tenant=" + tenantId + "&lead=" + leadId;
     }
 }

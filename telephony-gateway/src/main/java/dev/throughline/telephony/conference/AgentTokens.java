@@ -1,18 +1,15 @@
 package dev.throughline.telephony.conference;
 
+import dev.throughline.platform.security.Sha256;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -66,7 +63,7 @@ final class AgentTokens {
         String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         Instant until = clock.instant().plus(config.agentToken());
         return pool.preparedQuery(ISSUE)
-                .execute(Tuple.of(room, hash(token), until.atOffset(ZoneOffset.UTC)))
+                .execute(Tuple.of(room, Sha256.hex(token), until.atOffset(ZoneOffset.UTC)))
                 .map(rows -> rows.size() == 0
                         ? Optional.empty()
                         : Optional.of(new Issued(rows.iterator().next().getString("label"), token)));
@@ -75,7 +72,7 @@ final class AgentTokens {
     /** The room a token opens for a leg; empty for a token that is not ours, too old, or used by another leg. */
     Uni<Optional<String>> redeem(String token, String leg) {
         return pool.preparedQuery(REDEEM)
-                .execute(Tuple.of(hash(token), leg, clock.instant().atOffset(ZoneOffset.UTC)))
+                .execute(Tuple.of(Sha256.hex(token), leg, clock.instant().atOffset(ZoneOffset.UTC)))
                 .map(rows -> rows.size() == 0
                         ? Optional.empty()
                         : Optional.of(rows.iterator().next().getString("room")));
@@ -88,14 +85,5 @@ final class AgentTokens {
                 .map(rows -> rows.size() == 0
                         ? Optional.empty()
                         : Optional.of(rows.iterator().next().getString("room")));
-    }
-
-    private static String hash(String token) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("SHA-256 is part of every Java platform", impossible);
-        }
     }
 }

@@ -118,20 +118,21 @@ public final class ConferenceLegResource {
         }
         LogIds.of().tenant(identity.get().tenantId());
         boolean muted = form.get("muted").equals("true");
-        return rooms.find(identity.get().tenantId(), name.get())
-                .chain(found -> found.filter(room -> !room.ended() && room.endingAt() == null)
-                        .map(room -> sit(room, call.callSid(), muted))
-                        .orElseGet(() -> {
-                            LOG.warn("a browser was refused: the room is not its tenant's, or is over");
-                            return Uni.createFrom().item(VoiceTwiml.sayAndHangUp(NOT_FOR_YOU));
-                        }));
+        return rooms.find(identity.get().tenantId(), name.get()).chain(found -> found.filter(Room::open)
+                .map(room -> sit(room, call.callSid(), muted))
+                .orElseGet(() -> {
+                    LOG.warn("a browser was refused: the room is not its tenant's, or is over");
+                    return Uni.createFrom().item(VoiceTwiml.sayAndHangUp(NOT_FOR_YOU));
+                }));
     }
 
-    /** Gives the browser's leg a place; the same leg asking twice keeps the one it has. */
+    /** Gives the browser's leg a place while there is one; the same leg asking twice keeps the one it has. */
     private Uni<String> sit(Room room, String callSid, boolean muted) {
         return rooms.change(
                         room.name(),
                         before -> before.onLeg(callSid).isPresent()
+                                        || !before.open()
+                                        || before.size() >= config.participants()
                                 ? before
                                 : before.with(Participant.invited(
                                         UUID.randomUUID(),
@@ -139,7 +140,12 @@ public final class ConferenceLegResource {
                                         Role.BROWSER,
                                         callSid,
                                         rooms.now())))
-                .map(after -> after.flatMap(seated -> seated.onLeg(callSid)).orElseThrow())
-                .map(place -> ConferenceTwiml.join(lines.seat(room.name(), place.label(), false, muted, null, false)));
+                .map(after -> after.flatMap(seated -> seated.onLeg(callSid))
+                        .map(place -> ConferenceTwiml.join(
+                                lines.seat(RoomAddress.of(room), place.label(), false, muted, null, false)))
+                        .orElseGet(() -> {
+                            LOG.warn("a browser was refused: the room is full, or has just ended");
+                            return VoiceTwiml.sayAndHangUp(NOT_FOR_YOU);
+                        }));
     }
 }

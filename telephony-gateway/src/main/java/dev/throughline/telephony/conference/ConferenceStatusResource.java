@@ -1,10 +1,11 @@
 package dev.throughline.telephony.conference;
 
+import dev.throughline.events.RecordedEvent;
 import dev.throughline.platform.logging.LogIds;
 import dev.throughline.platform.twilio.SignedForm;
-import dev.throughline.platform.web.Problem;
 import dev.throughline.telephony.call.CallMetrics;
 import dev.throughline.telephony.call.CallWebhook;
+import dev.throughline.telephony.call.Reports;
 import dev.throughline.telephony.call.WebhookPaths;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
@@ -24,8 +25,13 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
 
-/** Twilio's conference callbacks: repeated, late and out of order. */
+/**
+ * Twilio's conference callbacks: repeated, late and out of order. Whose room it is stands in the query, which the signature covers: we
+ * wrote it ourselves.
+ */
 @Path(WebhookPaths.TWILIO + WebhookPaths.CONFERENCE_STATUS)
 @PermitAll
 public final class ConferenceStatusResource {
@@ -51,24 +57,22 @@ public final class ConferenceStatusResource {
     @APIResponse(responseCode = "204", description = "Stored, or nothing new, or a room of nobody's")
     @APIResponse(responseCode = "400", description = "FriendlyName or StatusCallbackEvent is missing")
     @APIResponse(responseCode = "403", description = "X-Twilio-Signature is missing or wrong")
-    @APIResponse(responseCode = "503", description = "The database did not take it")
-    public Uni<Response> report(SignedForm form) {
+    @APIResponse(responseCode = "503", description = "Neither the database nor Kafka took it; Twilio repeats it")
+    public Uni<Response> report(SignedForm form, @RestQuery @Nullable UUID tenant, @RestQuery @Nullable UUID lead) {
         String name = form.require("FriendlyName");
         Optional<RoomReport> report = RoomReport.of(form, time(form.get("Timestamp")));
-        Response done = Response.noContent().build();
         if (report.isEmpty()) {
-            return Uni.createFrom().item(done);
+            return Uni.createFrom().item(Reports::taken);
         }
         form.find("CallSid").ifPresent(callSid -> LogIds.of().call(callSid));
         LOG.infof("conference: %s", form.get("StatusCallbackEvent"));
         String sid = form.get("ConferenceSid");
-        return metrics.timed("conference-status", () -> take(name, sid, report.get()))
-                .onFailure()
-                .transform(failure -> {
-                    LOG.error("a conference's report could not be stored", failure);
-                    return Problem.unavailable("The report could not be stored.");
-                })
-                .replaceWith(done);
+        List<RecordedEvent> otherwise = tenant == null || lead == null
+                ? List.of()
+                : RoomEvents.of(new RoomAddress(name, tenant, lead), sid, report.get());
+        return Reports.answer(
+                "a conference's report",
+                metrics.timed("conference-status", () -> take(name, sid, report.get(), otherwise)));
     }
 
     /** Answers 204: a leg that was called in has ended. One that never was in the room will not come. */
@@ -81,20 +85,21 @@ public final class ConferenceStatusResource {
     @APIResponse(responseCode = "503", description = "The database did not take it")
     public Uni<Response> leg(SignedForm form, @PathParam("room") String name, @PathParam("label") String label) {
         CallWebhook call = CallWebhook.of(form);
-        Response done = Response.noContent().build();
         if (!call.status().terminal()) {
-            return Uni.createFrom().item(done);
+            return Uni.createFrom().item(Reports::taken);
         }
         LogIds.of().call(call.callSid());
         LOG.infof("a leg of a conference ended: %s", call.status().wire());
-        return tasks.absent(name, label, call.status().wire())
-                .onFailure()
-                .transform(failure -> Problem.unavailable("The status could not be stored."))
-                .replaceWith(done);
+        return Reports.answer(
+                "the end of a conference's leg",
+                tasks.legEnded(name, label, call.callSid(), call.status().wire()));
     }
 
-    private Uni<Void> take(String name, String sid, RoomReport report) {
-        return rooms.step(name, room -> (sid.isBlank() ? room : room.named(sid)).after(report, UUID::randomUUID))
+    private Uni<Void> take(String name, String sid, RoomReport report, List<RecordedEvent> otherwise) {
+        return rooms.report(
+                        name,
+                        room -> (sid.isBlank() ? room : room.named(sid)).after(report, UUID::randomUUID),
+                        otherwise)
                 .chain(step -> step.isEmpty()
                         ? Uni.createFrom().voidItem()
                         : follow(step.get().room(), step.get().tasks(), report));

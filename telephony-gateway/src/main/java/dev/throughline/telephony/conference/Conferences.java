@@ -1,18 +1,12 @@
 package dev.throughline.telephony.conference;
 
-import dev.throughline.events.CallEvent.Path;
 import dev.throughline.events.tenant.Tenant;
 import dev.throughline.platform.twilio.SendOutcome;
 import dev.throughline.platform.web.Problem;
-import dev.throughline.telephony.call.CallAnnouncer;
-import dev.throughline.telephony.call.CallOrigin;
-import dev.throughline.telephony.call.CallParties;
-import dev.throughline.telephony.call.CallStatus;
 import dev.throughline.telephony.conference.Participant.Standing;
 import dev.throughline.telephony.twilio.CallChange;
 import dev.throughline.telephony.twilio.TwilioCalls;
 import dev.throughline.telephony.twilio.TwilioConferences;
-import dev.throughline.telephony.twilio.TwilioConferences.TwilioParticipant;
 import dev.throughline.telephony.twilio.TwilioProblems;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -24,15 +18,12 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class Conferences {
 
-    /** The label of the customer's phone in a room that was started with it. */
-    static final String PHONE = "phone";
-
     private final Rooms rooms;
     private final RoomTasks tasks;
     private final RoomLines lines;
     private final TwilioConferences twilio;
     private final TwilioCalls calls;
-    private final CallAnnouncer announcer;
+    private final RoomCalls roomCalls;
     private final ConferenceConfig config;
 
     Conferences(
@@ -41,14 +32,14 @@ final class Conferences {
             RoomLines lines,
             TwilioConferences twilio,
             TwilioCalls calls,
-            CallAnnouncer announcer,
+            RoomCalls roomCalls,
             ConferenceConfig config) {
         this.rooms = rooms;
         this.tasks = tasks;
         this.lines = lines;
         this.twilio = twilio;
         this.calls = calls;
-        this.announcer = announcer;
+        this.roomCalls = roomCalls;
         this.config = config;
     }
 
@@ -60,21 +51,6 @@ final class Conferences {
      */
     record Guest(
             Role role, @Nullable String label, @Nullable String to, boolean muted) {}
-
-    /**
-     * Makes a room and calls its customer.
-     *
-     * @param to E.164
-     * @param agentId null = a room without an agent
-     */
-    Uni<Room> start(Tenant tenant, UUID leadId, String to, @Nullable String agentId) {
-        String from = lines.from(tenant);
-        Room planned = Room.planned(rooms.newName(), tenant.id(), leadId, agentId, rooms.now())
-                .with(Participant.invited(UUID.randomUUID(), PHONE, Role.PHONE, null, rooms.now()));
-        return rooms.create(planned)
-                .chain(() -> call(planned, PHONE, from, to, true, false))
-                .call(room -> announce(room, tenant, from, to));
-    }
 
     /** Asks somebody into a room. @throws Problem when the room is over or full, the label is taken, or Twilio refuses */
     Uni<Room> add(Room room, Tenant tenant, Guest guest, Optional<String> agentId) {
@@ -95,7 +71,8 @@ final class Conferences {
                             .findFirst()
                             .orElseThrow()
                             .label();
-                    return call(invited, label, from, String.valueOf(guest.to()), false, guest.muted());
+                    return roomCalls.call(
+                            invited, new RoomCalls.Call(label, false, from, String.valueOf(guest.to()), guest.muted()));
                 });
     }
 
@@ -165,45 +142,6 @@ final class Conferences {
                         : Uni.createFrom().item(wanted));
     }
 
-    private Uni<Room> call(Room room, String label, String from, String to, boolean customer, boolean muted) {
-        return twilio.add(lines.call(room.name(), label, customer, from, to, customer, muted))
-                .chain(outcome -> switch (outcome) {
-                    case SendOutcome.Accepted<TwilioParticipant>(var called) -> tasks.named(room.name(), label, called);
-                    case SendOutcome.Refused<TwilioParticipant> refused ->
-                        tasks.absent(room.name(), label, "refused")
-                                .chain(() -> Uni.createFrom().failure(TwilioProblems.of(refused)));
-                    case SendOutcome.Unclear<TwilioParticipant> unclear -> lookUp(room, label);
-                })
-                .map(Conferences::orGone);
-    }
-
-    /** A call that Twilio may have made is looked for by its label, and never made again. */
-    private Uni<Optional<Room>> lookUp(Room room, String label) {
-        return tasks.sidOf(room)
-                .onFailure(IllegalStateException.class)
-                .recoverWithItem(Optional.empty())
-                .chain(sid -> sid.isEmpty()
-                        ? Uni.createFrom().item(Optional.<TwilioParticipant>empty())
-                        : twilio.participant(sid.get(), label)
-                                .map(outcome -> outcome instanceof SendOutcome.Accepted<TwilioParticipant>(var found)
-                                        ? Optional.of(found)
-                                        : Optional.<TwilioParticipant>empty()))
-                .chain(found -> found.isPresent()
-                        ? tasks.named(room.name(), label, found.get())
-                        : tasks.absent(room.name(), label, "unclear")
-                                .chain(() -> Uni.createFrom().failure(TwilioProblems.unclear())));
-    }
-
-    private Uni<Void> announce(Room room, Tenant tenant, String from, String to) {
-        String callSid = room.labelled(PHONE).map(Participant::callSid).orElse(null);
-        return callSid == null
-                ? Uni.createFrom().voidItem()
-                : announcer.announce(
-                        new CallParties(callSid, tenant.id(), room.leadId()),
-                        CallOrigin.outbound(Path.CONFERENCE, from, to, room.agentId()),
-                        CallStatus.QUEUED);
-    }
-
     private Uni<String> sid(Room room) {
         return tasks.sidOf(room)
                 .onFailure(IllegalStateException.class)
@@ -212,16 +150,14 @@ final class Conferences {
     }
 
     private void checkRoomFor(Room room) {
-        long count =
-                room.participants().stream().filter(Participant::holdsLabel).count();
-        if (count >= config.participants()) {
+        if (room.size() >= config.participants()) {
             throw Problem.conflict(
-                    "ROOM_FULL", "The room has " + count + " participants and takes no more: remove one first.");
+                    "ROOM_FULL", "The room has " + room.size() + " participants and takes no more: remove one first.");
         }
     }
 
     private static void checkOpen(Room room) {
-        if (room.ended() || room.endingAt() != null) {
+        if (!room.open()) {
             throw Problem.conflict("ROOM_OVER", "The room is over: start another one.");
         }
     }
@@ -266,6 +202,11 @@ final class Conferences {
     }
 
     private static Room orGone(Optional<Room> room) {
-        return room.orElseThrow(() -> Problem.notFound("There is no such room."));
+        return room.orElseThrow(Conferences::noSuchRoom);
+    }
+
+    /** 404. */
+    static Problem noSuchRoom() {
+        return Problem.notFound("There is no such room.");
     }
 }

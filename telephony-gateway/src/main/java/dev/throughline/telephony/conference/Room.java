@@ -1,7 +1,6 @@
 package dev.throughline.telephony.conference;
 
 import dev.throughline.events.ConferenceEvent;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,8 +50,8 @@ public record Room(
     /** One step: the room after it, what is to be told, what is to be done. */
     public record Step(Room room, List<Told> events, List<RoomTask> tasks) {}
 
-    /** An event and what makes its identity: the participation's id, or nothing for the room's own. */
-    public record Told(ConferenceEvent event, @Nullable UUID participation, Instant at) {}
+    /** An event and what makes its identity: the participant's leg, or nothing for the room's own. */
+    public record Told(ConferenceEvent event, @Nullable String leg, Instant at) {}
 
     public Room {
         participants = List.copyOf(participants);
@@ -95,6 +94,21 @@ public record Room(
         return participants.stream()
                 .filter(one -> callSid.equals(one.callSid()))
                 .findFirst();
+    }
+
+    /** Whoever a call's end is about: the one on this leg, else the one of this label whose leg Twilio has not named yet. */
+    Optional<Participant> expected(String label, String callSid) {
+        return onLeg(callSid).or(() -> labelled(label).filter(one -> one.holdsLabel() && one.callSid() == null));
+    }
+
+    /** How many are in it or on the way to it. */
+    long size() {
+        return participants.stream().filter(Participant::holdsLabel).count();
+    }
+
+    /** Whether anybody may still be asked in. */
+    boolean open() {
+        return endedAt == null && endingAt == null;
     }
 
     /** Whether a person is in it. */
@@ -167,28 +181,6 @@ public record Room(
         return RoomSteps.settled(this, without, at, ids);
     }
 
-    /**
-     * What a look at the room finds to do, for what no report will bring about.
-     *
-     * @param patience how long a request to end may go unanswered, and how long one participant may be alone
-     */
-    public List<RoomTask> overdue(Instant now, Duration patience) {
-        Instant limit = now.minus(patience);
-        if (ended()) {
-            return List.of();
-        }
-        if (endingAt != null) {
-            return endingAt.isBefore(limit) ? List.of(new RoomTask.End()) : List.of();
-        }
-        boolean awaited = participants.stream()
-                .anyMatch(one -> one.standing() == Participant.Standing.INVITED
-                        && !one.invitedAt().isBefore(limit));
-        long present = participants.stream().filter(Participant::present).count();
-        boolean longSo =
-                participants.stream().allMatch(one -> lastMoved(one).isBefore(limit)) && createdAt.isBefore(limit);
-        return present < 2 && !awaited && longSo ? List.of(new RoomTask.End()) : List.of();
-    }
-
     Room started(Instant at) {
         return startedAt != null ? this : times(at, endingAt, endedAt, endReason);
     }
@@ -230,15 +222,5 @@ public record Room(
                 ended,
                 reason,
                 participants);
-    }
-
-    private static Instant lastMoved(Participant one) {
-        if (one.leftAt() != null) {
-            return one.leftAt();
-        }
-        if (one.joinedAt() != null) {
-            return one.joinedAt();
-        }
-        return one.absentAt() != null ? one.absentAt() : one.invitedAt();
     }
 }

@@ -54,18 +54,19 @@ public final class RoomLines {
      * or they would make leads of the business's own people and of the agent.
      */
     NewParticipant call(
-            String room, String label, boolean customer, String from, String to, boolean endsRoom, boolean muted) {
+            RoomAddress room, String label, boolean customer, String from, String to, boolean endsRoom, boolean muted) {
         return new NewParticipant(
-                room,
+                room.name(),
                 label,
                 from,
                 to,
                 endsRoom,
                 muted,
-                callback(),
-                customer
-                        ? publicUrl.of(WebhookPaths.TWILIO + WebhookPaths.STATUS)
-                        : callback() + "/" + room + "/" + label,
+                callback(room),
+                publicUrl.repeated(WebhookPaths.TWILIO
+                        + (customer
+                                ? WebhookPaths.STATUS
+                                : WebhookPaths.CONFERENCE_STATUS + "/" + room.name() + "/" + label)),
                 config.ringing(),
                 config.atMost());
     }
@@ -76,19 +77,24 @@ public final class RoomLines {
      * @param action asked for more TwiML when the leg has left the room, a path below the public address; null = the call ends
      */
     public Seat seat(
-            String room, String label, boolean endsRoom, boolean muted, @Nullable String action, boolean starLeaves) {
+            RoomAddress room,
+            String label,
+            boolean endsRoom,
+            boolean muted,
+            @Nullable String action,
+            boolean starLeaves) {
         return new Seat(
-                room,
+                room.name(),
                 label,
                 endsRoom,
                 muted,
-                callback(),
+                callback(room),
                 action == null ? null : publicUrl.of(action),
                 starLeaves,
                 config.atMost());
     }
 
-    private String callback() {
-        return publicUrl.of(WebhookPaths.TWILIO + WebhookPaths.CONFERENCE_STATUS);
+    private String callback(RoomAddress room) {
+        return publicUrl.repeated(WebhookPaths.TWILIO + WebhookPaths.conference(room.tenantId(), room.leadId()));
     }
 }

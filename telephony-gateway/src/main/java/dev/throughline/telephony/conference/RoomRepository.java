@@ -26,7 +26,7 @@ final class RoomRepository {
 
     private static final String UPDATE_ROOM = """
             UPDATE conferences
-            SET conference_sid = $2, started_at = $3, ending_at = $4, ended_at = $5, end_reason = $6
+            SET conference_sid = $2, started_at = $3, ending_at = $4, ended_at = $5, end_reason = $6, agent_id = $7
             WHERE room = $1
             """;
 
@@ -49,8 +49,13 @@ final class RoomRepository {
             FROM conference_participants WHERE room = $1 ORDER BY ordinal
             """;
 
-    private static final String OPEN = """
-            SELECT room FROM conferences WHERE ended_at IS NULL AND created_at < $1 ORDER BY created_at LIMIT $2
+    /** Taken by setting the next look, so that a look holds no transaction and every open room gets its turn. */
+    private static final String LOOK = """
+            UPDATE conferences SET next_look_at = $2
+            WHERE room IN (SELECT room FROM conferences
+                           WHERE ended_at IS NULL AND coalesce(next_look_at, created_at) <= $1
+                           ORDER BY coalesce(next_look_at, created_at) LIMIT $3 FOR UPDATE SKIP LOCKED)
+            RETURNING room
             """;
 
     /** Legs of open rooms that were never seen in them and of which it is known that they ended. */
@@ -118,17 +123,20 @@ final class RoomRepository {
                         utc(after.startedAt()),
                         utc(after.endingAt()),
                         utc(after.endedAt()),
-                        after.endReason())))
+                        after.endReason(),
+                        after.agentId())))
                 .chain(() -> saveParticipants(tx, after, changed));
     }
 
-    /** Names of rooms that are not over and were made before {@code before}, the oldest first. */
-    Uni<List<String>> open(SqlClient client, Instant before, int limit) {
-        return client.preparedQuery(OPEN).execute(Tuple.of(utc(before), limit)).map(rows -> {
-            List<String> names = new ArrayList<>();
-            rows.forEach(row -> names.add(row.getString("room")));
-            return names;
-        });
+    /** Takes rooms that are not over and whose next look is due; they are due again at {@code until}. */
+    Uni<List<String>> toLookAt(SqlClient client, Instant now, Instant until, int limit) {
+        return client.preparedQuery(LOOK)
+                .execute(Tuple.of(utc(now), utc(until), limit))
+                .map(rows -> {
+                    List<String> names = new ArrayList<>();
+                    rows.forEach(row -> names.add(row.getString("room")));
+                    return names;
+                });
     }
 
     /** Participants who will not come: their call is over and they never were in the room. */

@@ -7,10 +7,10 @@ import dev.throughline.telephony.conference.Room.Told;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** The transitions of {@link Room}. A step is taken in two parts: what the report says, then what follows from where the room is now. */
 final class RoomSteps {
@@ -39,13 +39,11 @@ final class RoomSteps {
             room = emptied(room);
         }
         List<RoomTask> tasks = new ArrayList<>();
-        boolean humanPresent =
-                room.participants().stream().anyMatch(one -> one.role().human() && one.present());
-        if (humanPresent && room.agentId() != null && open(room) && neverInvitedAgent(room)) {
+        if (room.humanPresent() && room.agentId() != null && room.open() && neverInvitedAgent(room)) {
             room = room.with(Participant.invited(ids.get(), room.freeLabel(Room.AGENT), Role.AI, null, at));
             tasks.add(new RoomTask.InviteAgent());
         }
-        if (open(room) && deserted(room)) {
+        if (room.open() && deserted(room)) {
             room = room.ending(at);
             tasks.add(new RoomTask.End());
         } else if (!room.ended() && room.endingAt() != null && present(room) > present(before)) {
@@ -81,7 +79,7 @@ final class RoomSteps {
     /** Somebody this service did not put there: seen, so that he is not left out of who is in the room. */
     private static Participant stranger(Room room, RoomReport.OfParticipant report, Instant at, UUID id) {
         String label = report.label().isBlank() ? report.callSid() : report.label();
-        return Participant.invited(id, room.freeLabel(label), Role.PHONE, report.callSid(), at);
+        return Participant.invited(id, room.freeLabel(label), Role.ofLabel(label), report.callSid(), at);
     }
 
     /** Over: whoever is still in it has left with it, whether his leave is reported or not. */
@@ -94,10 +92,6 @@ final class RoomSteps {
             }
         }
         return empty;
-    }
-
-    private static boolean open(Room room) {
-        return !room.ended() && room.endingAt() == null;
     }
 
     private static long present(Room room) {
@@ -132,26 +126,28 @@ final class RoomSteps {
                 events.add(new Told(
                         new ConferenceEvent.ParticipantJoined(
                                 after.name(), now.label(), now.role().wire()),
-                        now.id(),
+                        leg(now),
                         now.joinedAt()));
             }
             if (now.leftAt() != null && then.map(Participant::leftAt).isEmpty()) {
                 events.add(new Told(
                         new ConferenceEvent.ParticipantLeft(
-                                after.name(), now.label(), now.role().wire(), reason(now.reason())),
-                        now.id(),
+                                after.name(), now.label(), now.role().wire(), RoomEvents.reason(now.reason())),
+                        leg(now),
                         now.leftAt()));
             }
         }
         if (after.endedAt() != null && after.startedAt() != null && !(before.ended() && before.startedAt() != null)) {
             events.add(new Told(
-                    new ConferenceEvent.Ended(after.name(), reason(after.endReason())), null, after.endedAt()));
+                    new ConferenceEvent.Ended(after.name(), RoomEvents.reason(after.endReason())),
+                    null,
+                    after.endedAt()));
         }
         return events;
     }
 
-    /** In one spelling: Twilio writes some reasons with hyphens, others with underscores. */
-    private static @Nullable String reason(@Nullable String twilios) {
-        return twilios == null ? null : twilios.replace('_', '-');
+    /** Whoever came or went did so on a leg. */
+    private static String leg(Participant one) {
+        return Objects.requireNonNull(one.callSid(), "a participant without a leg was never there");
     }
 }

@@ -16,6 +16,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /** Does at Twilio what a step of a room asks for. Each task may be done again without harm. */
@@ -65,6 +66,8 @@ public final class RoomTasks {
         return switch (task) {
             case RoomTask.InviteAgent ignored -> inviteAgent(room);
             case RoomTask.End ignored -> end(room);
+            case RoomTask.Close ignored ->
+                find(room).chain(sid -> sid.isPresent() ? complete(room, sid.get()) : lost(room));
         };
     }
 
@@ -88,7 +91,7 @@ public final class RoomTasks {
     private Uni<Void> callAgent(Room room, Tenant tenant, Issued issued) {
         return Uni.createFrom()
                 .deferred(() -> conferences.add(lines.call(
-                        room.name(),
+                        RoomAddress.of(room),
                         issued.label(),
                         false,
                         lines.from(tenant),
@@ -130,7 +133,16 @@ public final class RoomTasks {
 
     /** Writes that whoever was to have a label will not come, and does what follows. */
     Uni<Void> absent(String room, String label, String reason) {
-        return rooms.step(room, before -> before.labelled(label)
+        return absent(room, before -> before.labelled(label), reason);
+    }
+
+    /** As {@link #absent}, for a call that ended: only where it is the one that is awaited, and not an earlier one of the same label. */
+    Uni<Void> legEnded(String room, String label, String callSid, String reason) {
+        return absent(room, before -> before.expected(label, callSid), reason);
+    }
+
+    private Uni<Void> absent(String room, Function<Room, Optional<Participant>> who, String reason) {
+        return rooms.step(room, before -> who.apply(before)
                         .map(one -> before.afterAbsence(one.id(), rooms.now(), reason, UUID::randomUUID))
                         .orElseGet(() -> new Room.Step(before, List.of(), List.of())))
                 .chain(step -> step.map(taken -> run(taken.room(), taken.tasks()))
@@ -148,6 +160,10 @@ public final class RoomTasks {
         if (room.conferenceSid() != null) {
             return Uni.createFrom().item(Optional.of(room.conferenceSid()));
         }
+        return find(room);
+    }
+
+    private Uni<Optional<String>> find(Room room) {
         return conferences.find(room.name()).map(outcome -> switch (outcome) {
             case SendOutcome.Accepted<Optional<String>>(var sid) -> sid;
             case SendOutcome.Refused<Optional<String>> refused ->

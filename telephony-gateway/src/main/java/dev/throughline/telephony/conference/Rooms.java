@@ -1,12 +1,12 @@
 package dev.throughline.telephony.conference;
 
-import dev.throughline.events.EventIds;
-import dev.throughline.events.EventTypes;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.throughline.events.RecordedEvent;
 import dev.throughline.platform.outbox.Outbox;
 import dev.throughline.telephony.call.Bounded;
+import dev.throughline.telephony.call.CallLedger;
 import dev.throughline.telephony.conference.Room.Step;
-import dev.throughline.telephony.conference.Room.Told;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlClient;
@@ -19,6 +19,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -26,21 +27,33 @@ import java.util.function.UnaryOperator;
 @Singleton
 public final class Rooms {
 
-    private static final String SOURCE = "telephony-gateway";
     private static final String PREFIX = "conf-";
     private static final int NAME_BYTES = 12;
+    private static final int DOUBTS = 1_000;
 
     private final Pool pool;
     private final RoomRepository repository;
     private final Outbox outbox;
+    private final CallLedger ledger;
     private final ConferenceConfig config;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    Rooms(Pool pool, RoomRepository repository, Outbox outbox, ConferenceConfig config, Clock clock) {
+    /** Rooms whose row is behind what was told of them. */
+    private final Cache<String, Boolean> doubted =
+            Caffeine.newBuilder().maximumSize(DOUBTS).build();
+
+    Rooms(
+            Pool pool,
+            RoomRepository repository,
+            Outbox outbox,
+            CallLedger ledger,
+            ConferenceConfig config,
+            Clock clock) {
         this.pool = pool;
         this.repository = repository;
         this.outbox = outbox;
+        this.ledger = ledger;
         this.config = config;
         this.clock = clock;
     }
@@ -100,9 +113,47 @@ public final class Rooms {
                         : write(tx, found.get(), taken.apply(found.get())).map(Optional::of))));
     }
 
-    /** Rooms that are not over and were made before {@code before}. */
-    Uni<List<String>> open(Instant before, int limit) {
-        return within(repository.open(pool, before, limit));
+    /**
+     * As {@link #step}, for what a callback told: where the database does not take it, {@code otherwise} goes to Kafka directly.
+     *
+     * @return the step; empty when there is no room of this name, or Kafka has the events and the room knows nothing of them yet
+     */
+    Uni<Optional<Step>> report(String name, Function<Room, Step> taken, List<RecordedEvent> otherwise) {
+        AtomicReference<Optional<Step>> step = new AtomicReference<>(Optional.empty());
+        return ledger.recordOrPublish(
+                        tx -> repository.lock(tx, name).chain(found -> {
+                            Optional<Step> next = found.map(taken);
+                            step.set(next);
+                            return next.isEmpty()
+                                    ? Uni.createFrom().item(List.of())
+                                    : repository
+                                            .save(tx, found.get(), next.get().room())
+                                            .replaceWith(events(found.get(), next.get()));
+                        }),
+                        otherwise)
+                .map(written -> {
+                    if (!written) {
+                        doubt(name);
+                    }
+                    return written ? step.get() : Optional.empty();
+                });
+    }
+
+    /** Takes rooms that are not over and that nobody has looked at for a while; no other replica gets them before {@code until}. */
+    Uni<List<String>> toLookAt(Instant until, int limit) {
+        return within(repository.toLookAt(pool, now(), until, limit));
+    }
+
+    /** Has a room compared with Twilio's. */
+    void doubt(String name) {
+        doubted.put(name, true);
+    }
+
+    /** Rooms of which something was told without the database since this was asked last. */
+    List<String> doubted() {
+        List<String> names = List.copyOf(doubted.asMap().keySet());
+        doubted.invalidateAll(names);
+        return names;
     }
 
     /** Participants whose call ended before they came. */
@@ -115,21 +166,16 @@ public final class Rooms {
     }
 
     private Uni<Step> write(SqlConnection tx, Room before, Step step) {
-        List<RecordedEvent> events =
-                step.events().stream().map(told -> event(before, told)).toList();
         return repository
                 .save(tx, before, step.room())
-                .chain(() -> outbox.append(tx, events))
+                .chain(() -> outbox.append(tx, events(before, step)))
                 .replaceWith(step);
     }
 
-    /** One id per room or participation and kind: a step taken twice is one event. */
-    private static RecordedEvent event(Room room, Told told) {
-        String type = EventTypes.nameOf(told.event());
-        UUID id = told.participation() == null
-                ? EventIds.of(type, room.name())
-                : EventIds.of(type, room.name(), told.participation());
-        return new RecordedEvent(id, told.at(), SOURCE, room.tenantId(), room.leadId(), told.event());
+    private static List<RecordedEvent> events(Room room, Step step) {
+        return step.events().stream()
+                .map(told -> RoomEvents.of(RoomAddress.of(room), told))
+                .toList();
     }
 
     private <T> Uni<T> within(Uni<T> work) {

@@ -12,6 +12,7 @@ import dev.throughline.telephony.conference.ConferenceConfig;
 import dev.throughline.telephony.conference.Participant;
 import dev.throughline.telephony.conference.Role;
 import dev.throughline.telephony.conference.Room;
+import dev.throughline.telephony.conference.RoomAddress;
 import dev.throughline.telephony.conference.RoomLines;
 import dev.throughline.telephony.conference.RoomTasks;
 import dev.throughline.telephony.conference.Rooms;
@@ -128,7 +129,8 @@ final class CallJoins {
     }
 
     private Uni<Room> move(Room room, String callSid) {
-        String twiml = ConferenceTwiml.join(lines.seat(room.name(), HandOverCalls.CALLER, true, false, null, false));
+        String twiml =
+                ConferenceTwiml.join(lines.seat(RoomAddress.of(room), HandOverCalls.CALLER, true, false, null, false));
         return twilio.update(callSid, new CallChange.Twiml(twiml)).chain(outcome -> switch (outcome) {
             case SendOutcome.Accepted<TwilioCall> accepted -> Uni.createFrom().item(room);
             // The room's callbacks tell whether the caller came.

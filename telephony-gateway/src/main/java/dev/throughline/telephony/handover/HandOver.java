@@ -2,6 +2,7 @@ package dev.throughline.telephony.handover;
 
 import dev.throughline.events.tenant.CallSettings.Human;
 import dev.throughline.telephony.call.CallParties;
+import dev.throughline.telephony.conference.RoomAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -34,6 +35,11 @@ record HandOver(
 
     HandOver {
         humans = List.copyOf(humans);
+    }
+
+    /** The room in which the two meet, and whose it is. */
+    RoomAddress meeting() {
+        return new RoomAddress(room, call.tenantId(), call.leadId());
     }
 
     /** The human of the current attempt. */

@@ -68,7 +68,15 @@ final class HandOverCalls {
 
     /** The public address of one of a hand-over's webhooks about the human of an attempt. */
     String address(UUID handOver, String which, int attempt) {
-        return publicUrl.of(path(handOver, which) + "?attempt=" + attempt);
+        return publicUrl.of(path(handOver, which, attempt));
+    }
+
+    private String reports(UUID handOver, String which, int attempt) {
+        return publicUrl.repeated(path(handOver, which, attempt));
+    }
+
+    private static String path(UUID handOver, String which, int attempt) {
+        return path(handOver, which) + "?attempt=" + attempt;
     }
 
     /** Rings the human of an attempt. A call that Twilio may have made is not made again: its webhooks tell. */
@@ -82,9 +90,9 @@ final class HandOverCalls {
                         handOver.humans().get(attempt).number(),
                         lines.from(tenant),
                         new CallChange.Url(address(handOver.id(), "brief", attempt)),
-                        address(handOver.id(), "status", attempt),
+                        reports(handOver.id(), "status", attempt),
                         config.ringing(),
-                        new NewCall.MachineDetection(false, address(handOver.id(), "machine", attempt)))))
+                        new NewCall.MachineDetection(false, reports(handOver.id(), "machine", attempt)))))
                 .map(outcome -> switch (outcome) {
                     case SendOutcome.Accepted<TwilioCall>(var call) ->
                         Optional.<HandOverSignal>of(new HandOverSignal.Called(attempt, call.sid()));
@@ -108,7 +116,7 @@ final class HandOverCalls {
     /** The human's place in the room; * leaves it. */
     String humansSeat(HandOver handOver) {
         return ConferenceTwiml.join(
-                lines.seat(handOver.room(), HUMAN, false, false, path(handOver.id(), "human-left"), true));
+                lines.seat(handOver.meeting(), HUMAN, false, false, path(handOver.id(), "human-left"), true));
     }
 
     /**
@@ -117,7 +125,7 @@ final class HandOverCalls {
     Uni<HandOverSignal> moveCaller(HandOver handOver) {
         // With the caller the room ends, so that the human does not sit there alone.
         String twiml = ConferenceTwiml.join(
-                lines.seat(handOver.room(), CALLER, true, false, path(handOver.id(), "caller-left"), false));
+                lines.seat(handOver.meeting(), CALLER, true, false, path(handOver.id(), "caller-left"), false));
         return calls.update(handOver.call().callSid(), new CallChange.Twiml(twiml))
                 .map(outcome -> switch (outcome) {
                     case SendOutcome.Accepted<TwilioCall> accepted -> new HandOverSignal.Moved();

@@ -28,7 +28,10 @@ final class HandOverEvents {
                         SOURCE,
                         handOver.call().tenantId(),
                         handOver.call().leadId(),
-                        event(handOver, passed, over && passed.equals(step.stages().getLast()))))
+                        event(
+                                handOver,
+                                passed,
+                                over && passed.equals(step.stages().getLast()))))
                 .toList();
     }
 

@@ -4,9 +4,9 @@ import dev.throughline.events.CallEvent.HandOver.Stage;
 import dev.throughline.platform.logging.LogIds;
 import dev.throughline.platform.twilio.SignedForm;
 import dev.throughline.platform.twilio.TwimlResponse;
-import dev.throughline.platform.web.Problem;
 import dev.throughline.telephony.call.CallMetrics;
 import dev.throughline.telephony.call.CallWebhook;
+import dev.throughline.telephony.call.Reports;
 import dev.throughline.telephony.call.WebhookPaths;
 import dev.throughline.telephony.twilio.VoiceTwiml;
 import io.smallrye.mutiny.Uni;
@@ -145,11 +145,6 @@ public final class HandOverLegResource {
     }
 
     private static Uni<Response> stored(Uni<?> signal) {
-        return signal.onFailure()
-                .transform(failure -> {
-                    LOG.error("a report of a hand-over could not be stored", failure);
-                    return Problem.unavailable("The report could not be stored.");
-                })
-                .replaceWith(() -> Response.noContent().build());
+        return Reports.answer("a report of a hand-over", signal);
     }
 }

@@ -1,13 +1,14 @@
 package dev.throughline.telephony.handover;
 
 import dev.throughline.telephony.call.Bounded;
+import dev.throughline.telephony.call.Sweeps;
 import dev.throughline.telephony.conference.ConferenceConfig;
 import dev.throughline.telephony.conference.Room;
+import dev.throughline.telephony.conference.RoomCensus;
 import dev.throughline.telephony.conference.RoomListener;
 import dev.throughline.telephony.conference.RoomReport;
 import dev.throughline.telephony.conference.Rooms;
 import io.quarkus.scheduler.Scheduled;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Singleton;
@@ -34,6 +35,7 @@ public final class HandOverSweep implements RoomListener {
     private final HandOverRepository repository;
     private final HandOvers handOvers;
     private final Rooms rooms;
+    private final RoomCensus census;
     private final HandOverConfig config;
     private final Duration databaseWait;
     private final Clock clock;
@@ -43,6 +45,7 @@ public final class HandOverSweep implements RoomListener {
             HandOverRepository repository,
             HandOvers handOvers,
             Rooms rooms,
+            RoomCensus census,
             HandOverConfig config,
             ConferenceConfig conferences,
             Clock clock) {
@@ -50,6 +53,7 @@ public final class HandOverSweep implements RoomListener {
         this.repository = repository;
         this.handOvers = handOvers;
         this.rooms = rooms;
+        this.census = census;
         this.config = config;
         this.databaseWait = conferences.databaseWait();
         this.clock = clock;
@@ -88,22 +92,31 @@ public final class HandOverSweep implements RoomListener {
 
     private Uni<Void> lookAt(HandOver handOver) {
         Instant now = clock.instant();
-        Uni<Optional<Room>> room = handOver.state() instanceof HandOverState.Talking
-                ? rooms.find(handOver.room())
-                : Uni.createFrom().item(Optional.empty());
-        return room.chain(found -> HandOverWatch.due(handOver, found.orElse(null), now, config.answer(), config.move())
-                .map(signal -> handOvers.signal(handOver.id(), signal).replaceWithVoid())
-                .orElseGet(() -> Uni.createFrom().voidItem()));
+        if (!(handOver.state() instanceof HandOverState.Talking)) {
+            return tell(handOver, due(handOver, Optional.empty(), now));
+        }
+        return rooms.find(handOver.room()).chain(found -> {
+            Optional<HandOverSignal> due = due(handOver, found, now);
+            return due.isEmpty() || found.isEmpty() ? tell(handOver, due) : ask(handOver, found.get(), now);
+        });
+    }
+
+    /** Somebody seems to be missing from the room: Twilio is asked before anybody is let go, and nobody is while it does not say. */
+    private Uni<Void> ask(HandOver handOver, Room room, Instant now) {
+        return census.take(room)
+                .chain(seen -> tell(handOver, seen.isEmpty() ? Optional.empty() : due(handOver, seen, now)));
+    }
+
+    private Uni<Void> tell(HandOver handOver, Optional<HandOverSignal> signal) {
+        return signal.map(heard -> handOvers.signal(handOver.id(), heard).replaceWithVoid())
+                .orElseGet(() -> Uni.createFrom().voidItem());
+    }
+
+    private Optional<HandOverSignal> due(HandOver handOver, Optional<Room> room, Instant now) {
+        return HandOverWatch.due(handOver, room.orElse(null), now, config.answer(), config.move());
     }
 
     private <T> Uni<Void> each(Uni<List<T>> all, Function<T, Uni<Void>> work) {
-        return Bounded.within(databaseWait, all)
-                .onItem()
-                .transformToMulti(Multi.createFrom()::iterable)
-                .onItem()
-                .transformToUniAndConcatenate(work::apply)
-                .collect()
-                .asList()
-                .replaceWithVoid();
+        return Sweeps.each("a hand-over", Bounded.within(databaseWait, all), work);
     }
 }

@@ -157,10 +157,9 @@ final class HandOvers {
     }
 
     private List<RecordedEvent> events(Step step) {
-        step.stages()
-                .forEach(passed -> metrics.counter(
-                                "throughline.hand.overs", "stage", HandOverEvents.word(passed.stage()))
-                        .increment());
+        step.stages().forEach(passed -> metrics.counter(
+                        "throughline.hand.overs", "stage", HandOverEvents.word(passed.stage()))
+                .increment());
         return HandOverEvents.of(step, clock.instant());
     }
 

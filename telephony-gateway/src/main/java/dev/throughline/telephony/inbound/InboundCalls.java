@@ -96,20 +96,34 @@ public final class InboundCalls {
         Tenant tenant = connect.tenant();
         CallParties parties = parties(call, tenant);
         Integer limit = limit(tenant);
-        // Nobody is asked to take a call that will not come; who comes first is settled when it is announced.
-        Uni<Boolean> room = tenant.voicePath() == VoicePath.REGISTER
-                ? announcer.hasRoom(limit, parties)
-                : Uni.createFrom().item(true);
-        return room.chain(free -> free ? connect(call, parties, connect, now, limit) : overLimit(call, tenant, now));
+        return tenant.voicePath() == VoicePath.REGISTER
+                ? register(call, parties, connect, now, limit)
+                : announce(call, connect, now, limit, bridge(call, parties, connect), parties);
     }
 
-    private Uni<Answered> connect(
+    /** A place is taken before ElevenLabs is asked: nobody is to wait there for a call that will not come. */
+    private Uni<Answered> register(
             CallWebhook call, CallParties parties, Connect connect, Circumstances now, @Nullable Integer limit) {
-        return route(call, parties, connect).chain(way -> announcer
+        return announcer
+                .reserve(limit, parties, origin(Path.REGISTER, call, connect))
+                .chain(free -> free
+                        ? registered(call, parties, connect)
+                                .chain(way -> announce(call, connect, now, null, way, parties))
+                        : overLimit(call, connect.tenant(), now));
+    }
+
+    private Uni<Answered> announce(
+            CallWebhook call,
+            Connect connect,
+            Circumstances now,
+            @Nullable Integer limit,
+            Way way,
+            CallParties parties) {
+        return announcer
                 .announceUnder(limit, parties, way.origin(), call.status())
                 .chain(announced -> announced
                         ? Uni.createFrom().item(new Answered("connected", way.twiml()))
-                        : overLimit(call, connect.tenant(), now)));
+                        : overLimit(call, connect.tenant(), now));
     }
 
     private Uni<Answered> overLimit(CallWebhook call, Tenant tenant, Circumstances now) {
@@ -119,15 +133,7 @@ public final class InboundCalls {
     /** @param twiml made before the call is announced: one that cannot be connected is not announced as connected */
     private record Way(CallOrigin origin, String twiml) {}
 
-    private Uni<Way> route(CallWebhook call, CallParties parties, Connect connect) {
-        if (connect.tenant().voicePath() == VoicePath.NATIVE) {
-            LOG.warn("the number of a tenant with voicePath NATIVE asks us, not ElevenLabs: import it there, or set"
-                    + " another voicePath; the call goes by the bridge");
-            metrics.misconfigured("native-number");
-        }
-        if (connect.tenant().voicePath() != VoicePath.REGISTER) {
-            return Uni.createFrom().item(() -> bridge(call, parties, connect));
-        }
+    private Uni<Way> registered(CallWebhook call, CallParties parties, Connect connect) {
         return registered
                 .twiml(call, parties, connect.tenant(), connect.agentId())
                 .map(twiml -> twiml.map(text -> new Way(origin(Path.REGISTER, call, connect), text))
@@ -135,6 +141,11 @@ public final class InboundCalls {
     }
 
     private Way bridge(CallWebhook call, CallParties parties, Connect connect) {
+        if (connect.tenant().voicePath() == VoicePath.NATIVE) {
+            LOG.warn("the number of a tenant with voicePath NATIVE asks us, not ElevenLabs: import it there, or set"
+                    + " another voicePath; the call goes by the bridge");
+            metrics.misconfigured("native-number");
+        }
         String twiml = invitation.twiml(
                 Invitation.inbound(parties, connect.tenant(), connect.agentId(), call.from(), call.receivedAt()));
         return new Way(origin(Path.BRIDGE, call, connect), twiml);

@@ -40,7 +40,7 @@ public record ConversationStart(
         Facts facts = new Facts(leadId, phone, callSid, callSid, Medium.VOICE);
         Map<String, String> variables = new LinkedHashMap<>(ConversationVariables.of(tenant, context, facts, now));
         variables.put(CONVERSATION_ID, conversationId);
-        return new ConversationData(variables, overrides(), leadId.toString());
+        return new ConversationData(variables, overrides(tenant), leadId.toString());
     }
 
     /** As the webhook answers it, JSON text. */
@@ -49,8 +49,11 @@ public record ConversationStart(
         return AgentMessages.initiation(data.variables(), data.overrides(), data.userId());
     }
 
-    /** Only what the tenant's agent allows: an override that is not enabled ends the conversation (ElevenLabs, Overrides). */
-    private Map<String, Object> overrides() {
+    /**
+     * By the path of each, for example {@code agent.first_message}. Only what the tenant's agent allows: an override that is not enabled ends
+     * the conversation (ElevenLabs, <i>Overrides</i>).
+     */
+    public static Map<String, Object> overrides(Tenant tenant) {
         Map<String, Object> overrides = new LinkedHashMap<>();
         var enabled = tenant.settings().elevenLabsOverrides();
         String greeting = tenant.settings().aiGreeting();

@@ -37,9 +37,10 @@ final class BridgeLine {
                 row.plan().customer(),
                 Objects.requireNonNull(row.progress().fromNumber(), "a call of the bridge has a number"),
                 new CallChange.Url(publicUrl.of(OutboundWebhooks.path(row.id(), ""))),
-                publicUrl.of(OutboundWebhooks.path(row.id(), OutboundWebhooks.STATUS)),
+                publicUrl.repeated(OutboundWebhooks.path(row.id(), OutboundWebhooks.STATUS)),
                 config.ringing(),
-                new MachineDetection(untilBeep, publicUrl.of(OutboundWebhooks.path(row.id(), OutboundWebhooks.AMD))));
+                new MachineDetection(
+                        untilBeep, publicUrl.repeated(OutboundWebhooks.path(row.id(), OutboundWebhooks.AMD))));
     }
 
     static Attempt attempt(SendOutcome<TwilioCall> outcome) {

@@ -4,7 +4,7 @@ import dev.throughline.events.tenant.Tenant;
 import java.util.Optional;
 
 /** Whom a tenant may have called. Pure. A STOP said by text says nothing about calls. */
-final class CallPolicy {
+public final class CallPolicy {
 
     private CallPolicy() {}
 
@@ -17,7 +17,12 @@ final class CallPolicy {
                     "The tenant has no number of its own to call from.",
                     "Set the tenant's twilioPhoneNumber.");
         }
-        if (own.equals(to)) {
+        return against(tenant, own, to);
+    }
+
+    /** As {@link #against(Tenant, String)} for a call from {@code from}. */
+    public static Optional<Refusal> against(Tenant tenant, String from, String to) {
+        if (from.equals(to)) {
             return Optional.of(ownNumber());
         }
         if (tenant.settings().calls().blockedCallers().contains(to)) {
@@ -34,12 +39,21 @@ final class CallPolicy {
                 422, "OWN_NUMBER", "This is the number that would call.", "Give the customer's number in to.");
     }
 
-    static Refusal overLimit(int limit) {
+    /** The tenant has as many calls as it may. */
+    public static Refusal overLimit(int limit) {
         return new Refusal(
                 429,
                 "TOO_MANY_CALLS",
                 "The tenant has " + limit + " calls at once already, as many as it may.",
                 "Ask again when one has ended, or raise the tenant's settings.calls.maxConcurrentCalls.");
+    }
+
+    static Refusal neverMade() {
+        return new Refusal(
+                502,
+                "CALL_NOT_MADE",
+                "The provider did not answer the request and knows of no such call: it was not made.",
+                "Ask again with a new idempotency key.");
     }
 
     static Refusal noAgent() {

@@ -4,6 +4,7 @@ import dev.throughline.platform.logging.LogIds;
 import dev.throughline.platform.security.ServiceToken;
 import dev.throughline.platform.security.ServiceToken.Claims;
 import dev.throughline.platform.web.Problem;
+import dev.throughline.telephony.call.IdempotencyKey;
 import dev.throughline.telephony.call.ServiceCallers;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
@@ -51,7 +52,7 @@ public final class InternalOutboundResource {
     public Uni<Response> call(
             @Nullable OutboundRequest request,
             @QueryParam("via") @Nullable String via,
-            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
             @HeaderParam(ServiceToken.HEADER) @Nullable String token,
             @Context UriInfo uri) {
         OutboundRequest asked = Objects.requireNonNullElse(request, OutboundRequest.EMPTY);

@@ -2,7 +2,8 @@ package dev.throughline.telephony.outbound;
 
 import dev.throughline.events.RecordedEvent;
 import dev.throughline.platform.twilio.SendOutcome;
-import dev.throughline.platform.web.Problem;
+import dev.throughline.telephony.call.Bounded;
+import dev.throughline.telephony.call.CallConfig;
 import dev.throughline.telephony.call.CallEvents;
 import dev.throughline.telephony.call.CallLedger;
 import dev.throughline.telephony.call.CallMetrics;
@@ -34,6 +35,7 @@ final class MachineAnswers {
     private final TwilioCalls twilio;
     private final CallMetrics metrics;
     private final Pool pool;
+    private final CallConfig config;
     private final Clock clock;
 
     MachineAnswers(
@@ -42,25 +44,25 @@ final class MachineAnswers {
             TwilioCalls twilio,
             CallMetrics metrics,
             Pool pool,
+            CallConfig config,
             Clock clock) {
         this.rows = rows;
         this.ledger = ledger;
         this.twilio = twilio;
         this.metrics = metrics;
         this.pool = pool;
+        this.config = config;
         this.clock = clock;
     }
 
     /**
-     * Takes a finding: publishes {@code call.answered-by} and acts upon it. A repeat does neither.
+     * Takes a finding: publishes {@code call.answered-by} and acts upon it. A repeat does neither. Fails when it could not be stored; nothing
+     * was done then.
      *
      * @param answeredBy Twilio's word
-     * @throws Problem 503 when it could not be stored; nothing was done then
      */
     Uni<Void> found(UUID id, String callSid, String answeredBy) {
-        return rows.byId(pool, id)
-                .onFailure()
-                .transform(failure -> Problem.unavailable("The finding could not be stored."))
+        return Bounded.within(config.databaseWait(), rows.byId(pool, id))
                 .chain(row ->
                         row.isEmpty() || !callSid.equals(row.get().progress().callSid())
                                 ? Uni.createFrom().voidItem()
@@ -79,8 +81,6 @@ final class MachineAnswers {
                             return noted ? List.of(event) : List.of();
                         }),
                         List.of())
-                .onFailure()
-                .transform(failure -> Problem.unavailable("The finding could not be stored."))
                 .chain(() -> first.get()
                         ? act(callSid, row.plan(), answeredBy)
                         : Uni.createFrom().voidItem());

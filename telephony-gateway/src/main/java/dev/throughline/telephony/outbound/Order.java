@@ -2,10 +2,7 @@ package dev.throughline.telephony.outbound;
 
 import dev.throughline.events.CallEvent.Question;
 import dev.throughline.events.tenant.Tenant;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.throughline.telephony.call.IdempotencyKey;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,22 +33,15 @@ record Order(
         variables = Map.copyOf(variables);
     }
 
-    /** The same for the same wish, however its JSON was written; another wish under the same key is told by it. */
+    /** Tells one wish from another under the same key. */
     String fingerprint() {
-        String wish = String.join(
-                "\n",
-                tenant.id().toString(),
-                String.valueOf(leadId),
-                String.valueOf(to),
+        return IdempotencyKey.fingerprint(
+                tenant.id(),
+                leadId,
+                to,
                 Questions.json(questions).encode(),
-                new TreeMap<>(variables).toString(),
-                String.valueOf(agentId),
+                new TreeMap<>(variables),
+                agentId,
                 via.wire());
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(wish.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("SHA-256 is part of every Java platform", impossible);
-        }
     }
 }

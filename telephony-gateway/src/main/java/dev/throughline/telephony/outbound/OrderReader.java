@@ -6,6 +6,7 @@ import dev.throughline.events.lead.PhoneNumbers;
 import dev.throughline.events.tenant.Tenant;
 import dev.throughline.platform.web.Problem;
 import dev.throughline.platform.web.Problem.Field;
+import dev.throughline.telephony.call.IdempotencyKey;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -62,8 +63,7 @@ final class OrderReader {
         Map<String, String> variables = variables(request.variables() == null ? Map.of() : request.variables());
         String agent = bounded("agentId", text(request.agentId()));
         Via way = via(one("via", text(via), text(request.via())));
-        String idempotencyKey =
-                bounded("idempotencyKey", one("idempotencyKey", text(key), text(request.idempotencyKey())));
+        String idempotencyKey = IdempotencyKey.read(key, request.idempotencyKey(), wrong);
         if (!wrong.isEmpty()) {
             throw Problem.invalid(wrong);
         }
@@ -168,7 +168,7 @@ final class OrderReader {
     /** What the request says outside and inside its body, which must be the same where both say something. */
     private String one(String field, String outside, String inside) {
         if (!outside.isEmpty() && !inside.isEmpty() && !inside.equals(outside)) {
-            wrong.add(new Field(field, "differs between the body and the request's address or header"));
+            wrong.add(new Field(field, "differs between the body and the request's address"));
         }
         return outside.isEmpty() ? inside : outside;
     }

@@ -63,6 +63,15 @@ final class OutboundCalls {
      * @throws dev.throughline.platform.web.Problem 4xx that names the cure, for an order that never reached a provider
      */
     Uni<OutboundRow> place(Order order) {
+        // Before anything is looked at that may have changed since: the first answer stands.
+        return reservations
+                .earlier(order.tenant().id(), order.idempotencyKey())
+                .chain(earlier -> earlier.isPresent()
+                        ? reservations.settled(earlier.get(), order.fingerprint())
+                        : placeAnew(order));
+    }
+
+    private Uni<OutboundRow> placeAnew(Order order) {
         return callee(order).chain(callee -> {
             LogIds.of().tenant(order.tenant().id()).lead(callee.leadId());
             LOG.infof("call out asked for, via=%s to %s", order.via().wire(), Masked.number(callee.number()));

@@ -51,14 +51,13 @@ final class OutboundRequests {
     }
 
     private Response answer(OutboundRow row, UriInfo uri) {
-        Refusal refusal = row.progress().refusal();
-        Response.ResponseBuilder response;
-        if (refusal != null) {
-            response = Response.fromResponse(errors.of(refusal.problem(), uri));
-        } else {
-            int status = row.state() == OutboundState.PLACED ? 200 : 202;
-            response = Response.status(status).entity(ApiAnswer.ok(OutboundAnswer.of(row, null)));
-        }
+        Refusal refusal = row.state() == OutboundState.NOT_FOUND
+                ? CallPolicy.neverMade()
+                : row.progress().refusal();
+        Response.ResponseBuilder response = refusal == null
+                ? Response.status(row.state() == OutboundState.PLACED ? 200 : 202)
+                        .entity(ApiAnswer.ok(OutboundAnswer.of(row, null)))
+                : Response.fromResponse(errors.of(refusal.problem(), uri));
         return response.header("Location", "/api/elevenlabs/outbound-calls/" + row.id())
                 .build();
     }

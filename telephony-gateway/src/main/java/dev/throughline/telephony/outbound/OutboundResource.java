@@ -4,6 +4,7 @@ import dev.throughline.platform.tenant.CurrentTenant;
 import dev.throughline.platform.web.ApiAnswer;
 import dev.throughline.platform.web.Problem;
 import dev.throughline.telephony.call.CallRow;
+import dev.throughline.telephony.call.IdempotencyKey;
 import dev.throughline.telephony.call.KnownCalls;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -65,7 +66,7 @@ public final class OutboundResource {
     public Uni<Response> call(
             @Nullable OutboundRequest request,
             @QueryParam("via") @Nullable String via,
-            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @HeaderParam(IdempotencyKey.HEADER) @Nullable String key,
             @Context UriInfo uri) {
         if (request == null) {
             throw Problem.invalid("body", "is missing");

@@ -5,6 +5,7 @@ import dev.throughline.platform.twilio.SignedForm;
 import dev.throughline.platform.twilio.TwimlResponse;
 import dev.throughline.telephony.call.CallMetrics;
 import dev.throughline.telephony.call.CallWebhook;
+import dev.throughline.telephony.call.Reports;
 import dev.throughline.telephony.call.WebhookPaths;
 import dev.throughline.telephony.status.CallStatusResource;
 import io.smallrye.mutiny.Uni;
@@ -83,8 +84,7 @@ public final class OutboundWebhooks {
         String callSid = CallWebhook.callSid(form);
         LogIds.of().call(callSid);
         String answeredBy = form.require("AnsweredBy");
-        return bridged.heardOf(id, callSid)
-                .chain(() -> machines.found(id, callSid, answeredBy))
-                .replaceWith(Response.noContent().build());
+        return Reports.answer(
+                "who answered", bridged.heardOf(id, callSid).chain(() -> machines.found(id, callSid, answeredBy)));
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param cure what can be done about it, one sentence
  * @param retryAfter when the same may be asked again; null when nobody knows
  */
-record Refusal(
+public record Refusal(
         int status,
         String code,
         String detail,
@@ -30,7 +30,8 @@ record Refusal(
         return status == 429 || status == 503;
     }
 
-    Problem problem() {
+    /** As the answer to whoever asked. */
+    public Problem problem() {
         return Problem.of(status, code, detail).cure(cure).retryAfter(retryAfter);
     }
 

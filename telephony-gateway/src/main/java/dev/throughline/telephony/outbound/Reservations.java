@@ -3,6 +3,7 @@ package dev.throughline.telephony.outbound;
 import dev.throughline.events.tenant.Tenant;
 import dev.throughline.platform.web.Problem;
 import dev.throughline.telephony.call.Bounded;
+import dev.throughline.telephony.call.IdempotencyKey;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -29,6 +30,13 @@ final class Reservations {
         this.config = config;
     }
 
+    /** The earlier request with this key; empty when there is none. Another one may come before {@link #reserve}, which decides. */
+    Uni<Optional<OutboundRow>> earlier(UUID tenantId, @Nullable String key) {
+        return key == null
+                ? Uni.createFrom().item(Optional.empty())
+                : Bounded.within(config.storeWait(), rows.byKey(pool, tenantId, key));
+    }
+
     /** Writes the row, unless the key is in use or the tenant has as many calls as it may. */
     Uni<Reservation> reserve(OutboundRow row, @Nullable String key, Tenant tenant) {
         Uni<Reservation> transaction = pool.withTransaction(tx -> earlier(tx, tenant.id(), key)
@@ -45,10 +53,7 @@ final class Reservations {
      */
     Uni<OutboundRow> settled(OutboundRow earlier, String fingerprint) {
         if (!earlier.fingerprint().equals(fingerprint)) {
-            return Uni.createFrom()
-                    .failure(Problem.of(
-                                    422, "IDEMPOTENCY_KEY_REUSED", "This idempotency key was used for another request.")
-                            .cure("Choose a new key for a new call; repeat the very same body under an old one."));
+            return Uni.createFrom().failure(IdempotencyKey.reused());
         }
         return wait(earlier, System.nanoTime() + config.sameKeyWait().toNanos());
     }

@@ -14,6 +14,7 @@ import dev.throughline.platform.tenant.CurrentTenant;
 import dev.throughline.platform.tenant.TenantDirectory;
 import dev.throughline.platform.web.ApiAnswer;
 import dev.throughline.platform.web.Problem;
+import dev.throughline.telephony.call.RateLimit;
 import dev.throughline.telephony.stream.StreamInvitation;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -28,14 +29,19 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Gives a browser what it needs to begin one conversation with the agent. */
+/**
+ * Gives a browser what it needs to begin one conversation with the agent: an operator's for any lead of the tenant, a visitor's for the
+ * lead its token names.
+ */
 @Path("/api/elevenlabs/signed-url")
-@RolesAllowed({"operator", "admin"})
+@RolesAllowed({"operator", "admin", CurrentTenant.VISITOR})
 @Produces(MediaType.APPLICATION_JSON)
 public final class SignedUrlResource {
 
@@ -44,6 +50,8 @@ public final class SignedUrlResource {
     private final LeadContexts contexts;
     private final TenantDirectory tenants;
     private final CurrentTenant caller;
+    private final SignedUrlConfig config;
+    private final RateLimit limit;
     private final Clock clock;
 
     SignedUrlResource(
@@ -52,31 +60,47 @@ public final class SignedUrlResource {
             LeadContexts contexts,
             TenantDirectory tenants,
             CurrentTenant caller,
+            SignedUrlConfig config,
             Clock clock) {
         this.convai = convai;
         this.agents = agents;
         this.contexts = contexts;
         this.tenants = tenants;
         this.caller = caller;
+        this.config = config;
+        this.limit = new RateLimit(config.remembered());
         this.clock = clock;
     }
 
     /**
-     * What the official client is started with.
+     * What the official client is started with (ElevenLabs, <i>JavaScript SDK</i>, startSession).
      *
      * @param signedUrl opens one conversation, within 15 minutes (ElevenLabs, <i>Agent authentication</i>)
+     * @param connectionType a signed URL is one of a socket
      * @param userId the lead, as it comes back in the post-call webhook
+     * @param overrides the tenant's own, ready for the client; empty where the agent allows none
+     * @param allowedOverrides the paths of those the agent allows; any other would end the conversation
      */
     public record Session(
-            String signedUrl, String agentId, UUID leadId, String userId, Map<String, String> dynamicVariables) {}
+            String signedUrl,
+            String connectionType,
+            String agentId,
+            UUID leadId,
+            String userId,
+            Map<String, String> dynamicVariables,
+            Map<String, Map<String, Object>> overrides,
+            Set<String> allowedOverrides) {}
 
     /** Fetches a URL and adds what the agent is to know of the lead. */
     @GET
     @Operation(summary = "A signed conversation URL for the browser widget, with the lead's context")
     @APIResponse(
             responseCode = "200",
-            description = "{success, data: {signedUrl, agentId, leadId, userId, dynamicVariables}}")
-    @APIResponse(responseCode = "400", description = "leadId is missing or malformed")
+            description =
+                    "{success, data: {signedUrl, connectionType, agentId, leadId, userId, dynamicVariables, overrides, allowedOverrides}}")
+    @APIResponse(responseCode = "400", description = "leadId is missing or malformed; a visitor's may be left out")
+    @APIResponse(responseCode = "403", description = "A visitor asks for another lead")
+    @APIResponse(responseCode = "429", description = "A lead's browser asks too often; see Retry-After")
     @APIResponse(responseCode = "404", description = "There is no such tenant, or it is another's")
     @APIResponse(responseCode = "422", description = "There is no agent for this tenant")
     @APIResponse(responseCode = "502", description = "ElevenLabs refuses; code and cure say why")
@@ -89,13 +113,17 @@ public final class SignedUrlResource {
                 .orElseThrow(() -> Problem.of(422, "NO_AGENT", "There is no agent for this tenant.")
                         .cure("Set the tenant's elevenLabsAgentId, or ELEVENLABS_AGENT_ID."));
         LogIds.of().tenant(tenant.id()).lead(lead);
+        if (!limit.admits(tenant.id() + "|" + lead, config.perMinute())) {
+            throw Problem.tooManyRequests("This lead's browser asks for too many conversations: try again in a minute.")
+                    .retryAfter(RateLimit.WINDOW);
+        }
         return Uni.combine()
                 .all()
                 .unis(convai.signedUrl(agent), contexts.find(tenant.id(), lead))
                 .asTuple()
                 .map(both -> switch (both.getItem1()) {
                     case ConvaiAnswer.Success<String>(String url) ->
-                        session(url, agent, lead, variables(tenant, lead, both.getItem2()));
+                        session(url, agent, lead, tenant, variables(tenant, lead, both.getItem2()));
                     case ConvaiAnswer.Failure<String> failure -> throw refusal(failure);
                 });
     }
@@ -107,8 +135,17 @@ public final class SignedUrlResource {
         return ConversationVariables.of(tenant, context, new Facts(lead, phone, null, null, Medium.CHAT), now);
     }
 
-    private static Response session(String url, String agent, UUID lead, Map<String, String> variables) {
-        return Response.ok(ApiAnswer.ok(new Session(url, agent, lead, lead.toString(), variables)))
+    private static Response session(String url, String agent, UUID lead, Tenant tenant, Map<String, String> variables) {
+        Session session = new Session(
+                url,
+                "websocket",
+                agent,
+                lead,
+                lead.toString(),
+                variables,
+                ClientOverrides.of(tenant),
+                new TreeSet<>(tenant.settings().elevenLabsOverrides()));
+        return Response.ok(ApiAnswer.ok(session))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
     }
@@ -118,10 +155,19 @@ public final class SignedUrlResource {
         return tenants.byId(id).orElseThrow(() -> Problem.notFound("There is no such tenant."));
     }
 
-    private static UUID lead(@Nullable String text) {
+    private UUID lead(@Nullable String text) {
+        Optional<UUID> visitor = caller.visitor();
         if (text == null || text.isBlank()) {
-            throw Problem.invalid("leadId", "is missing");
+            return visitor.orElseThrow(() -> Problem.invalid("leadId", "is missing"));
         }
+        UUID asked = uuid(text);
+        if (visitor.filter(own -> !own.equals(asked)).isPresent()) {
+            throw Problem.forbidden("This token is another lead's.");
+        }
+        return asked;
+    }
+
+    private static UUID uuid(String text) {
         try {
             return UUID.fromString(text.strip());
         } catch (IllegalArgumentException malformed) {

@@ -2,11 +2,11 @@ package dev.throughline.telephony.status;
 
 import dev.throughline.platform.logging.LogIds;
 import dev.throughline.platform.twilio.SignedForm;
-import dev.throughline.platform.web.Problem;
 import dev.throughline.telephony.call.CallMetrics;
 import dev.throughline.telephony.call.CallParties;
 import dev.throughline.telephony.call.CallStatus;
 import dev.throughline.telephony.call.CalledTenant;
+import dev.throughline.telephony.call.Reports;
 import dev.throughline.telephony.call.WebhookPaths;
 import dev.throughline.telephony.status.CallStatuses.Unannounced;
 import io.smallrye.mutiny.Uni;
@@ -51,10 +51,9 @@ public final class CallStatusResource {
     public Uni<Response> report(SignedForm form) {
         CallReport report = CallReport.of(form, clock.instant());
         LogIds.of().call(report.callSid());
-        Response done = Response.noContent().build();
         if (report.status().isEmpty()) {
             LOG.warn("a call status this version does not know was ignored");
-            return Uni.createFrom().item(done);
+            return Uni.createFrom().item(Reports::taken);
         }
         CallStatus status = report.status().get();
         Unannounced otherwise = tenants.of(report.origin().ours())
@@ -64,12 +63,7 @@ public final class CallStatusResource {
                 .map(parties -> new Unannounced(parties, report.origin()))
                 .orElse(null);
         LOG.infof("call status: %s, sequence=%d", status.wire(), report.sequence());
-        return metrics.timed("status", () -> statuses.record(report.news(status), otherwise))
-                .onFailure()
-                .transform(failure -> {
-                    LOG.error("call status could not be stored", failure);
-                    return Problem.unavailable("The status could not be stored.");
-                })
-                .replaceWith(done);
+        return Reports.answer(
+                "a call's status", metrics.timed("status", () -> statuses.record(report.news(status), otherwise)));
     }
 }

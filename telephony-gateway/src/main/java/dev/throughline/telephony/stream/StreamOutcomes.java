@@ -20,6 +20,7 @@ public final class StreamOutcomes {
     private static final int REMEMBERED = 20_000;
 
     private final StreamRepository streams;
+    private final MovedCalls moved;
     private final CallConfig callConfig;
     private final StreamConfig config;
     private final Cache<String, StreamOutcome> unstored = Caffeine.newBuilder()
@@ -27,15 +28,33 @@ public final class StreamOutcomes {
             .expireAfterWrite(Duration.ofMinutes(10))
             .build();
 
-    StreamOutcomes(StreamRepository streams, CallConfig callConfig, StreamConfig config) {
+    StreamOutcomes(StreamRepository streams, MovedCalls moved, CallConfig callConfig, StreamConfig config) {
         this.streams = streams;
+        this.moved = moved;
         this.callConfig = callConfig;
         this.config = config;
     }
 
     /** Takes a report; fails when the database did not take it, the memory then has it. */
     Uni<Void> report(String callSid, StreamOutcome outcome) {
-        return bounded(streams.report(callSid, outcome)).onFailure().invoke(() -> unstored.put(callSid, outcome));
+        return seen(callSid, outcome)
+                .chain(known -> bounded(streams.report(callSid, known)))
+                .onFailure()
+                .invoke(() -> unstored.put(callSid, outcome));
+    }
+
+    /**
+     * What it was, where we know better: to a bridge that has not heard yet that a human takes the call, the leg that is moved away from it is
+     * a caller who left.
+     */
+    private Uni<StreamOutcome> seen(String callSid, StreamOutcome reported) {
+        if (reported != StreamOutcome.CALLER_LEFT) {
+            return Uni.createFrom().item(reported);
+        }
+        return moved.movedAway(callSid)
+                .onFailure()
+                .recoverWithItem(false)
+                .map(away -> away ? StreamOutcome.HANDED_OVER : reported);
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.throughline.platform.logging.LogIds;
 import dev.throughline.platform.twilio.SignedForm;
 import dev.throughline.telephony.call.CallMetrics;
 import dev.throughline.telephony.call.CallWebhook;
+import dev.throughline.telephony.call.Reports;
 import dev.throughline.telephony.call.WebhookPaths;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
@@ -45,6 +46,6 @@ public final class StreamStatusResource {
         } else {
             LOG.debugf("stream reported: %s", event);
         }
-        return Uni.createFrom().item(Response.noContent().build());
+        return Uni.createFrom().item(Reports::taken);
     }
 }

@@ -15,6 +15,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -35,6 +36,9 @@ public final class TwilioConferences {
 
     /** Room names are used once; more than one of a name would be a coincidence. */
     private static final int SAME_NAME = 5;
+
+    /** Twilio takes no more into one room (Twilio, <i>TwiML: Conference</i>, maxParticipants). */
+    private static final int MOST_PRESENT = 250;
 
     private static final List<String> STEPS = List.of("initiated", "ringing", "answered", "completed");
 
@@ -77,6 +81,9 @@ public final class TwilioConferences {
      */
     public record TwilioParticipant(String callSid, String conferenceSid, boolean muted, boolean onHold) {}
 
+    /** Somebody in a room, as Twilio has it. @param label empty when there is none */
+    public record Present(String callSid, String label, boolean muted, boolean onHold) {}
+
     /** Calls somebody into a room. */
     public Uni<SendOutcome<TwilioParticipant>> add(NewParticipant participant) {
         return twilio.send(client -> read(creator(participant).create(client)));
@@ -113,6 +120,11 @@ public final class TwilioConferences {
                 client -> read(Participant.fetcher(conferenceSid, participant).fetch(client)));
     }
 
+    /** Who is in a room now; nobody where the room is over. */
+    public Uni<SendOutcome<List<Present>>> present(String conferenceSid) {
+        return twilio.send(client -> list(client, conferenceSid));
+    }
+
     /** The CF… of the room of this name that is not over; empty when there is none. */
     public Uni<SendOutcome<Optional<String>>> find(String room) {
         return twilio.send(client -> search(client, room));
@@ -135,6 +147,22 @@ public final class TwilioConferences {
             }
         }
         return Optional.empty();
+    }
+
+    private static List<Present> list(TwilioRestClient client, String conferenceSid) {
+        List<Present> present = new ArrayList<>();
+        for (Participant one :
+                Participant.reader(conferenceSid).limit(MOST_PRESENT).read(client)) {
+            // Whoever still rings is listed too.
+            if (one.getStatus() == null || one.getStatus() == Participant.Status.CONNECTED) {
+                present.add(new Present(
+                        sid(one.getCallSid()),
+                        Objects.requireNonNullElse(one.getLabel(), ""),
+                        Objects.requireNonNullElse(one.getMuted(), false),
+                        Objects.requireNonNullElse(one.getHold(), false)));
+            }
+        }
+        return List.copyOf(present);
     }
 
     private static ParticipantCreator creator(NewParticipant participant) {

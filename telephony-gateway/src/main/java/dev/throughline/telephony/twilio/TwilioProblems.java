@@ -6,6 +6,9 @@ import dev.throughline.platform.web.Problem;
 /** Twilio's refusals as answers that name the cure (Twilio, <i>Error and warning dictionary</i>). Pure. */
 public final class TwilioProblems {
 
+    /** The code of an answer to what may have happened. */
+    public static final String UNCLEAR = "UNCLEAR";
+
     private TwilioProblems() {}
 
     /** The answer to whoever asked for what Twilio refused. Twilio's own words are left out: they name the number. */
@@ -60,7 +63,7 @@ public final class TwilioProblems {
     public static Problem unclear() {
         return Problem.of(
                 504,
-                "UNCLEAR",
+                UNCLEAR,
                 "Twilio did not say in time whether it happened: look before you try again, it may have.");
     }
 

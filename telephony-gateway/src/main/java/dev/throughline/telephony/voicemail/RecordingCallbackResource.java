@@ -6,6 +6,7 @@ import dev.throughline.platform.web.Problem;
 import dev.throughline.telephony.call.CallMetrics;
 import dev.throughline.telephony.call.CallParties;
 import dev.throughline.telephony.call.CallWebhook;
+import dev.throughline.telephony.call.Reports;
 import dev.throughline.telephony.call.WebhookPaths;
 import dev.throughline.telephony.twilio.RecordingSids;
 import io.smallrye.mutiny.Uni;
@@ -52,19 +53,14 @@ public final class RecordingCallbackResource {
         CallParties call = new CallParties(CallWebhook.callSid(form), uuid("tenant", tenant), uuid("lead", lead));
         LogIds.of().call(call.callSid()).tenant(call.tenantId()).lead(call.leadId());
         String recording = RecordingSids.checked("RecordingSid", form.get("RecordingSid"));
-        Response done = Response.noContent().build();
         long seconds = form.number("RecordingDuration").orElse(0L);
         if (!form.get("RecordingStatus").equals("completed") || seconds <= 0 || seconds > Integer.MAX_VALUE) {
             LOG.infof("a recording without a message, status=%s", form.get("RecordingStatus"));
-            return Uni.createFrom().item(done);
+            return Uni.createFrom().item(Reports::taken);
         }
-        return metrics.timed("recording", () -> messages.add(new VoiceMessage(call, recording, (int) seconds)))
-                .onFailure()
-                .transform(failure -> {
-                    LOG.error("a voice message could not be stored", failure);
-                    return Problem.unavailable("The message could not be stored.");
-                })
-                .replaceWith(done);
+        return Reports.answer(
+                "a voice message",
+                metrics.timed("recording", () -> messages.add(new VoiceMessage(call, recording, (int) seconds))));
     }
 
     private static UUID uuid(String name, @Nullable String text) {

@@ -29,11 +29,13 @@ public final class RecordingResource {
 
     private final CurrentTenant tenant;
     private final VoiceMessages messages;
+    private final LostMessages lost;
     private final TwilioRecordings recordings;
 
-    RecordingResource(CurrentTenant tenant, VoiceMessages messages, TwilioRecordings recordings) {
+    RecordingResource(CurrentTenant tenant, VoiceMessages messages, LostMessages lost, TwilioRecordings recordings) {
         this.tenant = tenant;
         this.messages = messages;
+        this.lost = lost;
         this.recordings = recordings;
     }
 
@@ -60,6 +62,7 @@ public final class RecordingResource {
         return messages.owned(own, sid)
                 .onFailure()
                 .transform(failure -> Problem.unavailable("The message could not be looked up."))
+                .chain(owned -> owned ? Uni.createFrom().item(true) : lost.find(own, sid))
                 .chain(owned -> owned ? recordings.fetch(sid) : Uni.createFrom().failure(noSuch()))
                 .map(audio -> switch (audio) {
                     case RecordingAudio.Found available -> available;

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 
 import dev.throughline.events.CallEvent;
 import dev.throughline.events.RecordedEvent;
@@ -23,6 +25,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
@@ -58,9 +61,12 @@ class ConferenceTest extends GatewayTest {
                 .containsEntry("WaitUrl", "")
                 .containsEntry("JitterBufferSize", "small")
                 .containsEntry("TimeLimit", "7200")
-                .containsEntry("ConferenceStatusCallback", "https://voice.example.test" + CONFERENCE_STATUS)
+                .containsEntry(
+                        "ConferenceStatusCallback",
+                        "https://voice.example.test" + CONFERENCE_STATUS + "?tenant=" + TENANT + "&lead="
+                                + LeadIds.of(TENANT, ContactAddress.phone(number)) + "#rc=3&rp=ct,5xx")
                 .containsEntry("ConferenceStatusCallbackEvent", "start end join leave mute hold")
-                .containsEntry("StatusCallback", "https://voice.example.test" + STATUS);
+                .containsEntry("StatusCallback", "https://voice.example.test" + STATUS + "#rc=3&rp=ct,5xx");
         assertThat(room.name()).matches("conf-[A-Za-z0-9_-]{16}");
         assertThat(room.agentLegs()).isEmpty();
         assertThat(Published.only(
@@ -86,7 +92,7 @@ class ConferenceTest extends GatewayTest {
                 .containsEntry("Label", "ai")
                 .containsEntry("EndConferenceOnExit", "false")
                 .containsEntry("TimeLimit", "7200");
-        assertThat(agent.get("StatusCallback")).doesNotEndWith(STATUS);
+        assertThat(agent.get("StatusCallback")).doesNotContain(STATUS + "#");
 
         String leg = newCallSid();
         String twiml = twiml(LEG, agentsLeg(leg, "token", token));
@@ -225,7 +231,7 @@ class ConferenceTest extends GatewayTest {
         assertThat(added(room).get(1).form())
                 .containsEntry("EndConferenceOnExit", "false")
                 .containsEntry("Muted", "true");
-        assertThat(added(room).get(1).get("StatusCallback")).endsWith("/" + room.name() + "/phone-2");
+        assertThat(added(room).get(1).get("StatusCallback")).contains("/" + room.name() + "/phone-2#");
         invite(room, "{\"type\":\"phone\",\"to\":\"+12025550144\",\"label\":\"maria\"}")
                 .statusCode(409)
                 .body("code", equalTo("LABEL_TAKEN"));
@@ -237,16 +243,136 @@ class ConferenceTest extends GatewayTest {
     @Test
     void shouldForgetAPhoneThatIsBusy() {
         Room room = start();
-        invite(room, "{\"type\":\"phone\",\"to\":\"+12025550143\"}").statusCode(202);
+        String leg = invite(room, "{\"type\":\"phone\",\"to\":\"+12025550143\"}")
+                .statusCode(202)
+                .extract()
+                .path("data.participants[1].callSid");
         String path = CONFERENCE_STATUS + "/" + room.name() + "/phone-2";
-        Map<String, String> busy = fixture("call-status-outbound-noanswer.form", newCallSid());
+        Map<String, String> busy = fixture("call-status-outbound-noanswer.form", leg);
         busy.put("CallStatus", "busy");
 
+        post(path, busy).statusCode(204);
+        // Asked again, and Twilio repeats what it said of the first call.
+        invite(room, "{\"type\":\"phone\",\"to\":\"+12025550143\"}").statusCode(202);
         post(path, busy).statusCode(204);
 
         get(room)
                 .body("data.participants[1].status", equalTo("absent"))
-                .body("data.participants[1].reason", equalTo("busy"));
+                .body("data.participants[1].reason", equalTo("busy"))
+                .body("data.participants[2].status", equalTo("invited"));
+    }
+
+    @Test
+    void shouldMakeOneRoomForOneKey() {
+        String body = "{\"to\":\"" + number + "\",\"idempotencyKey\":\"k-" + number + "\"}";
+
+        String room = start(operator(), body).statusCode(202).extract().path("data.room");
+        start(operator(), body).statusCode(202).body("data.room", equalTo(room));
+        start(operator().header("Idempotency-Key", "k-" + number), body)
+                .statusCode(202)
+                .body("data.room", equalTo(room));
+        start(operator().header("Idempotency-Key", "k-" + number), "{\"to\":\"" + number + "\"}")
+                .statusCode(202)
+                .body("data.room", equalTo(room));
+        start(operator().header("Idempotency-Key", "another"), body)
+                .statusCode(400)
+                .body("error", containsString("idempotencyKey"));
+        start(operator(), body.replace("}", ",\"agent\":false}"))
+                .statusCode(422)
+                .body("code", equalTo("IDEMPOTENCY_KEY_REUSED"));
+        assertThat(calledTo(number)).hasSize(1);
+        // A key is its tenant's.
+        start(with(Tokens.operator(Tenants.withFallback().id(), "operator")), body)
+                .statusCode(202)
+                .body("data.room", not(equalTo(room)));
+    }
+
+    @Test
+    void shouldGiveTheKeyBackWhereNobodyWasCalled() {
+        FakeTwilio.refuse(number, 400, 21215);
+        String body = "{\"to\":\"" + number + "\",\"idempotencyKey\":\"r-" + number + "\"}";
+
+        start(operator(), body).statusCode(422);
+        start(operator(), body).statusCode(422).body("code", equalTo("COUNTRY_NOT_PERMITTED"));
+
+        assertThat(calledTo(number)).hasSize(2);
+    }
+
+    @Test
+    void shouldKeepThePlaceOfACallTwilioDidNotAnswerFor() {
+        FakeTwilio.refuse(number, 503, 0);
+        String body = "{\"to\":\"" + number + "\",\"idempotencyKey\":\"u-" + number + "\"}";
+
+        start(operator(), body).statusCode(504).body("code", equalTo("UNCLEAR"));
+
+        // The same request shows what became of it, and calls nobody.
+        start(operator(), body)
+                .statusCode(202)
+                .body("data.status", equalTo("planned"))
+                .body("data.participants[0].status", equalTo("invited"));
+        assertThat(calledTo(number)).hasSize(1);
+    }
+
+    @Test
+    void shouldNotCallWhomTheTenantDoesNotCall() {
+        start(operator(), "{\"to\":\"" + Tenants.NUMBER + "\"}").statusCode(422).body("code", equalTo("OWN_NUMBER"));
+    }
+
+    @Test
+    void shouldBringAnAgentIntoARoomThatHadNone() {
+        ValidatableResponse started =
+                start(operator(), "{\"to\":\"" + number + "\",\"agent\":false}").statusCode(202);
+        Room room = new Room(
+                started.extract().path("data.room"),
+                started.extract().path("data.conferenceSid"),
+                started.extract().path("data.participants[0].callSid"));
+        callback(room, "participant-join", room.phoneLeg(), "phone", 1);
+        assertThat(room.agentLegs()).isEmpty();
+
+        invite(room, "{\"type\":\"ai\"}").statusCode(202).body("data.agentId", equalTo("agent_harbour"));
+
+        String to = room.agentLegs().getFirst().get("To");
+        assertThat(twiml(LEG, agentsLeg(newCallSid(), "token", to.substring(to.indexOf('=') + 1))))
+                .contains("<Connect ", "agent_harbour");
+    }
+
+    @Test
+    void shouldAskTwilioWhoIsThereBeforeItEndsARoomOfWhichNothingWasHeard() {
+        Room room = start();
+        String browser = newCallSid();
+        FakeTwilio.present(room.conferenceSid(), Map.of(room.phoneLeg(), "phone", browser, "browser"));
+
+        longAgo(room);
+
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> get(room)
+                .body("data.status", equalTo("live"))
+                .body("data.participants.findAll{it.status=='present'}.label", hasItems("phone", "browser")));
+        await().until(room::agentLegs, legs -> legs.size() == 1);
+        assertThat(FakeTwilio.requests(request -> request.get("Status").equals("completed")
+                        && (request.path().contains(room.conferenceSid())
+                                || request.path().contains(room.phoneLeg()))))
+                .isEmpty();
+
+        FakeTwilio.present(room.conferenceSid(), Map.of());
+        longAgo(room);
+
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> get(room).body("data.status", equalTo("ending")));
+        assertThat(
+                        Published.ofLead(
+                                        LeadIds.of(TENANT, ContactAddress.phone(number)), "conference.participant-left")
+                                .stream()
+                                .map(RecordedEvent::type))
+                .contains("conference.started", "conference.participant-joined");
+    }
+
+    @Test
+    void shouldNotSeatMoreThanARoomTakes() {
+        Room room = start();
+        for (int i = 1; i < 10; i++) {
+            assertThat(twiml(LEG, browser(newCallSid(), TENANT, room.name()))).contains("<Conference");
+        }
+
+        assertThat(twiml(LEG, browser(newCallSid(), TENANT, room.name()))).contains("not available");
     }
 
     @Test
@@ -375,6 +501,28 @@ class ConferenceTest extends GatewayTest {
                     .filter(request -> request.get("To").startsWith("app:"))
                     .toList();
         }
+    }
+
+    /** As if all that is known of the room had happened minutes ago. */
+    private void longAgo(Room room) {
+        for (String sql : List.of(
+                "UPDATE conference_participants SET invited_at = now() - interval '5 minutes' WHERE room = $1",
+                "UPDATE conference_participants SET joined_at = now() - interval '5 minutes' WHERE room = $1"
+                        + " AND joined_at IS NOT NULL",
+                "UPDATE conferences SET created_at = now() - interval '5 minutes', next_look_at = now()"
+                        + " WHERE room = $1")) {
+            pool.preparedQuery(sql).execute(Tuple.of(room.name())).await().atMost(Duration.ofSeconds(5));
+        }
+    }
+
+    private static List<Request> calledTo(String number) {
+        return FakeTwilio.requests(request -> request.method().equals("POST")
+                && request.path().endsWith("/Participants.json")
+                && request.get("To").equals(number));
+    }
+
+    private static ValidatableResponse start(RequestSpecification operator, String body) {
+        return operator.body(body).post("/api/twilio/start-conference").then();
     }
 
     private Room start() {

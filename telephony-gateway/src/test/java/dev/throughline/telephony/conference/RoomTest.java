@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.throughline.events.ChannelEvent;
 import dev.throughline.events.ConferenceEvent;
+import dev.throughline.events.RecordedEvent;
 import dev.throughline.telephony.conference.Room.Step;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,9 +95,9 @@ class RoomTest {
         Duration patience = Duration.ofMinutes(2);
         Room alone = after(room(null), joined(PHONE_LEG, "phone", 1));
 
-        assertThat(alone.overdue(at(60), patience)).isEmpty();
-        assertThat(alone.overdue(at(200), patience)).containsExactly(new RoomTask.End());
-        assertThat(after(alone, joined(BROWSER_LEG, "browser", 2)).overdue(at(9_000), patience))
+        assertThat(RoomWatch.overdue(alone, at(60), patience)).isEmpty();
+        assertThat(RoomWatch.overdue(alone, at(200), patience)).containsExactly(new RoomTask.End());
+        assertThat(RoomWatch.overdue(after(alone, joined(BROWSER_LEG, "browser", 2)), at(9_000), patience))
                 .isEmpty();
     }
 
@@ -104,8 +105,61 @@ class RoomTest {
     void shouldAskAgainWhenTheEndWasAskedForInVain() {
         Room ending = after(room(null), joined(PHONE_LEG, "phone", 1), left(PHONE_LEG, "phone", 2));
 
-        assertThat(ending.overdue(at(10), Duration.ofMinutes(2))).isEmpty();
-        assertThat(ending.overdue(at(200), Duration.ofMinutes(2))).containsExactly(new RoomTask.End());
+        assertThat(RoomWatch.overdue(ending, at(10), Duration.ofMinutes(2))).isEmpty();
+        assertThat(RoomWatch.overdue(ending, at(200), Duration.ofMinutes(2))).containsExactly(new RoomTask.Close());
+    }
+
+    @Test
+    void shouldCallAnAgentWhoseCallerIsGone() {
+        Room human = after(room("agent_1"), joined(PHONE_LEG, "phone", 1));
+        Duration patience = Duration.ofMinutes(2);
+
+        assertThat(RoomWatch.overdue(human, at(3), patience)).isEmpty();
+        assertThat(RoomWatch.overdue(human, at(10), patience)).containsExactly(new RoomTask.InviteAgent());
+        assertThat(RoomWatch.overdue(after(human, joined(AGENT_LEG, "ai", 2)), at(10), patience))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldAskAboutARoomThatIsOldEnoughForLostCallbacks() {
+        Duration patience = Duration.ofMinutes(2);
+        Room both = after(room(null), joined(PHONE_LEG, "phone", 1), joined(BROWSER_LEG, "browser", 2));
+
+        assertThat(RoomWatch.doubtful(both, at(60), patience)).isFalse();
+        assertThat(RoomWatch.doubtful(both, at(200), patience)).isTrue();
+        assertThat(RoomWatch.doubtful(both.ended(at(3), null), at(200), patience))
+                .isFalse();
+    }
+
+    @Test
+    void shouldTellTheSameEventsFromACallbackAloneAsFromTheRoom() {
+        Room room = room(null);
+        for (RoomReport report : STORY) {
+            Step step = room.after(report, UUID::randomUUID);
+            List<UUID> alone = RoomEvents.of(RoomAddress.of(room), "CF1", report).stream()
+                    .map(RecordedEvent::id)
+                    .toList();
+            List<UUID> known = step.events().stream()
+                    .map(told ->
+                            RoomEvents.of(RoomAddress.of(room("agent_1")), told).id())
+                    .toList();
+            // The first join starts the room too, which the callback of the start tells by itself.
+            assertThat(known.isEmpty() || known.containsAll(alone)).isTrue();
+            room = step.room();
+        }
+    }
+
+    @Test
+    void shouldTakeTheEndOfACallForTheOneThatIsAwaitedOnIt() {
+        Room absent = room(null)
+                .afterAbsence(room(null).participants().getFirst().id(), at(1), "busy", UUID::randomUUID)
+                .room();
+        Room again = absent.with(Participant.invited(new UUID(1, 2), "phone", Role.PHONE, null, at(2)));
+
+        assertThat(again.expected("phone", PHONE_LEG).orElseThrow().id()).isEqualTo(new UUID(1, 1));
+        assertThat(again.expected("phone", BROWSER_LEG).orElseThrow().id()).isEqualTo(new UUID(1, 2));
+        assertThat(again.with(new UUID(1, 2), one -> one.on(AGENT_LEG)).expected("phone", BROWSER_LEG))
+                .isEmpty();
     }
 
     @Test

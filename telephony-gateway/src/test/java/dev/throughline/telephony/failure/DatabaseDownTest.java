@@ -56,6 +56,21 @@ class DatabaseDownTest extends GatewayTest {
     }
 
     @Test
+    void shouldTellOfARoomFromItsCallbackAlone() {
+        UUID lead = UUID.randomUUID();
+        String path = "/api/webhooks/twilio/conference-status";
+        Map<String, String> form = fixture("participant-callback.form", newCallSid());
+        form.put("FriendlyName", "conf-" + lead);
+        form.put("StatusCallbackEvent", "participant-join");
+
+        post(path, form).statusCode(503);
+        post(path + "?tenant=" + Tenants.harbourSalon().id() + "&lead=" + lead, form)
+                .statusCode(204);
+
+        assertThat(Published.ofLead(lead, "conference.participant-joined")).hasSize(1);
+    }
+
+    @Test
     void shouldCallNobodyItCannotWriteDown() {
         RestAssured.given()
                 .auth()

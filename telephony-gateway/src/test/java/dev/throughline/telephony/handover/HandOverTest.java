@@ -27,6 +27,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +42,7 @@ import org.junit.jupiter.api.Test;
 class HandOverTest extends GatewayTest {
 
     private static final String NUMBER = "+12025550141";
+    private static final String REPEATED = "#rc=3&rp=ct,5xx";
 
     @Inject
     ServiceToken tokens;
@@ -103,9 +105,11 @@ class HandOverTest extends GatewayTest {
                 .containsEntry("From", NUMBER)
                 .containsEntry("Timeout", "25")
                 .containsEntry("Url", "https://voice.example.test" + path(handOver, "brief", 0))
-                .containsEntry("StatusCallback", "https://voice.example.test" + path(handOver, "status", 0))
+                .containsEntry("StatusCallback", "https://voice.example.test" + path(handOver, "status", 0) + REPEATED)
                 .containsEntry("AsyncAmd", "true")
-                .containsEntry("AsyncAmdStatusCallback", "https://voice.example.test" + path(handOver, "machine", 0));
+                .containsEntry(
+                        "AsyncAmdStatusCallback",
+                        "https://voice.example.test" + path(handOver, "machine", 0) + REPEATED);
         String leg = newCallSid();
         assertThat(twiml(path(handOver, "brief", 0), human(leg)))
                 .contains("Call for Harbour Salon. A caller is on the line. Has a question about a bill.")
@@ -181,6 +185,42 @@ class HandOverTest extends GatewayTest {
     }
 
     @Test
+    void shouldKnowThatACallerWhoLeftTheStreamWasHandedOver() {
+        UUID handOver = begun();
+        streamEnded("CALLER_LEFT");
+        assertThat(outcome()).isEqualTo("CALLER_LEFT");
+
+        accept(handOver, newCallSid());
+        // To the bridge that has not heard of it yet, the caller is gone.
+        streamEnded("CALLER_LEFT");
+
+        assertThat(outcome()).isEqualTo("HANDED_OVER");
+    }
+
+    @Test
+    void shouldAskTwilioBeforeItTakesAnybodyForMissing() {
+        UUID handOver = begun();
+        String leg = newCallSid();
+        String seat = accept(handOver, leg);
+        // Both are in the room; its callbacks were lost.
+        String conference = FakeTwilio.conferenceSid(room(seat));
+        execute("UPDATE conferences SET conference_sid = '" + conference + "' WHERE room = $1", room(seat));
+        FakeTwilio.present(conference, Map.of(caller, "caller", leg, "human"));
+        execute(
+                "UPDATE hand_overs SET changed_at = now() - interval '1 minute' WHERE id = $1::text::uuid",
+                handOver.toString());
+
+        await().until(
+                        () -> count(
+                                "SELECT count(*) FROM conference_participants WHERE room = $1 AND joined_at IS NOT NULL",
+                                room(seat)),
+                        there -> there == 2);
+        assertThat(stages(Stage.ACCEPTED)).containsExactly(Stage.REQUESTED, Stage.RINGING, Stage.ACCEPTED);
+        assertThat(changes(caller)).hasSize(1);
+        assertThat(changes(leg)).isEmpty();
+    }
+
+    @Test
     void shouldRingTheNextHumanAndTellEachOutcome() {
         UUID handOver = begun();
         String leg = newCallSid();
@@ -193,13 +233,10 @@ class HandOverTest extends GatewayTest {
         post(path(handOver, "status", 0), human(newCallSid(), "CallStatus", "busy"))
                 .statusCode(204);
 
-        assertThat(events(Stage.VOICEMAIL).stream().map(event -> event.stage() + " " + event.human() + (event.last() ? ", nobody else" : "")))
+        assertThat(events(Stage.VOICEMAIL).stream()
+                        .map(event -> event.stage() + " " + event.human() + (event.last() ? ", nobody else" : "")))
                 .containsExactly(
-                        "REQUESTED null",
-                        "RINGING Maria",
-                        "BUSY Maria",
-                        "RINGING Tom",
-                        "VOICEMAIL Tom, nobody else");
+                        "REQUESTED null", "RINGING Maria", "BUSY Maria", "RINGING Tom", "VOICEMAIL Tom, nobody else");
         assertThat(twiml(path(handOver, "brief", 1), human(leg))).contains("not needed any more");
         assertThat(changes(caller)).isEmpty();
     }
@@ -481,6 +518,30 @@ class HandOverTest extends GatewayTest {
                             return rows.iterator().next().getString(0);
                         },
                         leg -> leg != null);
+    }
+
+    private void streamEnded(String outcome) {
+        RestAssured.given()
+                .header(ServiceToken.HEADER, tokens.mint(ServiceToken.TELEPHONY_GATEWAY, caller, tenant.id()))
+                .contentType("application/json")
+                .body("{\"outcome\":\"" + outcome + "\"}")
+                .put("/internal/calls/" + caller + "/stream-outcome")
+                .then()
+                .statusCode(204);
+    }
+
+    private String outcome() {
+        return pool.preparedQuery("SELECT outcome FROM call_streams WHERE call_sid = $1")
+                .execute(Tuple.of(caller))
+                .await()
+                .atMost(Duration.ofSeconds(5))
+                .iterator()
+                .next()
+                .getString(0);
+    }
+
+    private void execute(String sql, String parameter) {
+        pool.preparedQuery(sql).execute(Tuple.of(parameter)).await().atMost(Duration.ofSeconds(5));
     }
 
     /** What a leg was told by REST. */

@@ -22,6 +22,7 @@ import dev.throughline.telephony.call.BrowserIdentity;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -259,6 +260,46 @@ class TenantAnswersTest extends GatewayTest {
                         CallEvent.Started.class, Published.until(callSid, CallEvent.Started.class::isInstance)))
                 .extracting(CallEvent.Started::path)
                 .containsExactly(Path.BRIDGE);
+    }
+
+    @Test
+    void shouldAskElevenLabsForNoMoreCallsThanTheTenantAllows() throws Exception {
+        Tenant before = register(19, FakeElevenLabs.REGISTERED);
+        int live = (int) pool.preparedQuery(
+                        "SELECT count(*) FROM calls WHERE tenant_id = $1 AND ended_at IS NULL AND path <> 'DIRECT'")
+                .execute(Tuple.of(before.id()))
+                .await()
+                .atMost(Duration.ofSeconds(5))
+                .iterator()
+                .next()
+                .getLong(0)
+                .longValue();
+        Tenant tenant = TestTenants.publish(Tenants.with(
+                19,
+                FakeElevenLabs.REGISTERED,
+                Tenants.FALLBACK,
+                calls(null, null, null, live + 1),
+                VoicePath.REGISTER));
+        double asked = registrations();
+        try (ExecutorService twilio = Executors.newFixedThreadPool(6)) {
+            List<Future<String>> calls = new ArrayList<>();
+            for (int i = 0; i < 6; i++) {
+                String caller = "+120255503%02d".formatted(i);
+                calls.add(twilio.submit(() -> call(tenant, caller)));
+            }
+            List<String> answers = new ArrayList<>();
+            for (Future<String> call : calls) {
+                answers.add(call.get());
+            }
+            assertThat(answers).filteredOn(FakeElevenLabs.TWIML::equals).hasSize(1);
+        }
+
+        assertThat(registrations()).isEqualTo(asked + 1);
+    }
+
+    private double registrations() {
+        return counted("throughline.calls.registered", "taken", "true")
+                + counted("throughline.calls.registered", "taken", "false");
     }
 
     @Test

@@ -60,11 +60,11 @@ class BridgeCallTest extends GatewayTest {
         assertThat(FakeLines.twilioTo(to)).singleElement().satisfies(asked -> assertThat(asked.form())
                 .containsEntry("From", tenant.twilioPhoneNumber())
                 .containsEntry("Url", base)
-                .containsEntry("StatusCallback", base + "/status")
+                .containsEntry("StatusCallback", base + "/status#rc=3&rp=ct,5xx")
                 .containsEntry("Timeout", "45")
                 .containsEntry("MachineDetection", "Enable")
                 .containsEntry("AsyncAmd", "true")
-                .containsEntry("AsyncAmdStatusCallback", base + "/amd"));
+                .containsEntry("AsyncAmdStatusCallback", base + "/amd#rc=3&rp=ct,5xx"));
 
         String twiml = twiml(path(id, ""), outbound(callSid, tenant, to, "in-progress"));
 

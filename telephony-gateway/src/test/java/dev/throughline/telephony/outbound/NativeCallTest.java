@@ -319,7 +319,8 @@ class NativeCallTest extends GatewayTest {
     void shouldGiveUpOnACallNobodyKnowsOfAndOnAProcessThatDied() {
         String to = newCustomer();
         FakeLines.NATIVE_SCRIPTS.put(to, (body, request) -> {});
-        ValidatableResponse answer = call(new JsonObject().put("to", to)).statusCode(202);
+        JsonObject body = new JsonObject().put("to", to).put("idempotencyKey", "gone-" + to);
+        ValidatableResponse answer = call(body).statusCode(202);
 
         execute("UPDATE outbound_calls SET state = 'PLACING', next_check_at = now() WHERE id = $1", id(answer));
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> status(answer), "unknown"::equals);
@@ -328,6 +329,10 @@ class NativeCallTest extends GatewayTest {
                 "UPDATE outbound_calls SET created_at = now() - interval '1 hour', next_check_at = now() WHERE id = $1",
                 id(answer));
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> status(answer), "not-found"::equals);
+        call(body)
+                .statusCode(502)
+                .body("code", equalTo("CALL_NOT_MADE"))
+                .body("cure", containsString("new idempotency key"));
         assertThat(FakeLines.nativeTo(to)).hasSize(1);
     }
 
@@ -385,6 +390,36 @@ class NativeCallTest extends GatewayTest {
                 .statusCode(202)
                 .body("data.outboundCallId", equalTo(first.join().path("data.outboundCallId")));
         assertThat(FakeLines.nativeTo(to)).hasSize(1);
+    }
+
+    @Test
+    void shouldGiveTheFirstAnswerAgainWhateverHasChangedSince() {
+        String to = newCustomer();
+        Tenant own = tenant(Set.of(), null, "+1202555" + (customers++), "agent_blocking");
+        TestTenants.publish(own);
+        FakeLines.NUMBERS.put(
+                "agent_blocking",
+                FakeLines.numbers(FakeLines.number("phnum_b", own.twilioPhoneNumber(), "agent_blocking", true)));
+        JsonObject body = new JsonObject().put("to", to).put("idempotencyKey", "b-" + to);
+        String token = Tokens.operator(own.id(), "operator");
+        String first = post(token, body).statusCode(200).extract().path("data.outboundCallId");
+
+        Tenant blocking = tenant(Set.of(to), null, own.twilioPhoneNumber(), "agent_blocking");
+        TestTenants.publish(new Tenant(
+                own.id(),
+                own.name(),
+                own.twilioPhoneNumber(),
+                null,
+                own.timeZone(),
+                own.country(),
+                own.language(),
+                own.voicePath(),
+                blocking.settings(),
+                own.toolSecretHashes(),
+                2));
+
+        post(token, new JsonObject().put("to", to)).statusCode(422).body("code", equalTo("NUMBER_BLOCKED"));
+        post(token, body).statusCode(200).body("data.outboundCallId", equalTo(first));
     }
 
     @Test

@@ -23,9 +23,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 @QuarkusTestResource(value = SignedUrlTest.FakeElevenLabs.class, restrictToAnnotatedClass = true)
@@ -68,6 +71,68 @@ class SignedUrlTest extends GatewayTest {
                         + Tenants.withFallback().id())
                 .then()
                 .statusCode(404);
+    }
+
+    @Test
+    void shouldGiveAVisitorTheUrlOfItsOwnLeadAlone() {
+        UUID tenant = Tenants.harbourSalon().id();
+        UUID lead = UUID.randomUUID();
+        String visitor = Tokens.visitor(tenant, lead);
+
+        ask(visitor, "").statusCode(200).body("data.leadId", equalTo(lead.toString()));
+        ask(visitor, lead.toString())
+                .statusCode(200)
+                .body("data.connectionType", equalTo("websocket"))
+                .body("data.userId", equalTo(lead.toString()))
+                .body("data.dynamicVariables.lead_id", equalTo(lead.toString()))
+                .body("data.allowedOverrides", equalTo(List.of("agent.first_message")))
+                .body("data.overrides.agent.firstMessage", equalTo("Hello, this is Harbour Salon."));
+        ask(visitor, UUID.randomUUID().toString()).statusCode(403).contentType("application/problem+json");
+        RestAssured.given()
+                .auth()
+                .oauth2(visitor)
+                .get(PATH + "?tenantId=" + Tenants.withFallback().id())
+                .then()
+                .statusCode(404);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST, /api/elevenlabs/outbound-call",
+        "GET, /api/elevenlabs/outbound-calls/1b671a64-40d5-591e-99b0-da01ff1f3341",
+        "GET, /api/twilio/token",
+        "POST, /api/twilio/token",
+        "GET, /api/twilio/calls",
+        "POST, /api/twilio/start-conference",
+        "GET, /api/twilio/conferences/conf-1",
+        "DELETE, /api/twilio/conferences/conf-1",
+        "POST, /api/twilio/conferences/conf-1/participants",
+        "PATCH, /api/twilio/conferences/conf-1/participants/phone",
+        "POST, /api/twilio/conferences/conf-1/participants/phone",
+        "DELETE, /api/twilio/conferences/conf-1/participants/phone",
+        "POST, /api/twilio/calls/CA00000000000000000000000000000001/transfer",
+        "POST, /api/twilio/calls/CA00000000000000000000000000000001/join",
+        "GET, /api/twilio/recordings/RE00000000000000000000000000000001"
+    })
+    void shouldLetAVisitorDoNothingElse(String method, String path) {
+        RestAssured.given()
+                .auth()
+                .oauth2(Tokens.visitor(Tenants.harbourSalon().id(), UUID.randomUUID()))
+                .contentType("application/json")
+                .body(method.equals("GET") ? "" : "{}")
+                .request(method, path)
+                .then()
+                .statusCode(403);
+    }
+
+    @Test
+    void shouldNotOpenMoreConversationsThanAVisitorCanHave() {
+        String visitor = Tokens.visitor(Tenants.harbourSalon().id(), UUID.randomUUID());
+        for (int i = 0; i < 6; i++) {
+            ask(visitor, "").statusCode(200);
+        }
+
+        ask(visitor, "").statusCode(429).header("Retry-After", "60");
     }
 
     @Test

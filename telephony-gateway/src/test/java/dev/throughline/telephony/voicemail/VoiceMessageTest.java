@@ -136,6 +136,33 @@ class VoiceMessageTest extends GatewayTest {
         fetch(later, Tokens.operator(TENANT.id(), "operator")).statusCode(503);
     }
 
+    @Test
+    void shouldFindAMessageThatWasNeverWrittenDown() {
+        String known = newCallSid();
+        twiml(VOICE, inbound(known, Tenants.NUMBER));
+        String ofKnownCall = recordingSid();
+        FakeTwilio.recorded(ofKnownCall, known, "RecordVerb");
+        String unknown = newCallSid();
+        FakeTwilio.stands(unknown, "completed", "9");
+        String ofUnknownCall = recordingSid();
+        FakeTwilio.recorded(ofUnknownCall, unknown, "RecordVerb");
+        String notAMessage = recordingSid();
+        FakeTwilio.recorded(notAMessage, known, "DialVerb");
+        String stranger = Tokens.operator(Tenants.withFallback().id(), "operator");
+
+        fetch(ofKnownCall, stranger).statusCode(404);
+        fetch(ofUnknownCall, stranger).statusCode(404);
+        fetch(notAMessage, Tokens.operator(TENANT.id(), "operator")).statusCode(404);
+        fetch(ofKnownCall, Tokens.operator(TENANT.id(), "operator")).statusCode(200);
+        fetch(ofUnknownCall, Tokens.operator(TENANT.id(), "operator")).statusCode(200);
+
+        assertThat(count("SELECT count(*) FROM call_messages WHERE recording_sid = $1", ofUnknownCall))
+                .isOne();
+        assertThat(Published.only(
+                        CallEvent.MessageLeft.class, Published.until(known, CallEvent.MessageLeft.class::isInstance)))
+                .containsExactly(new CallEvent.MessageLeft(known, ofKnownCall, 7));
+    }
+
     private static String left() {
         String recording = recordingSid();
         recorded(newCallSid(), recording, "completed", "5").statusCode(204);
