@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * An agent that answers texts with {@code You wrote: …} and a Twilio that takes messages, as little of both as this service's
  * tests need. A word in a text makes them misbehave: {@code mute} is answered only on the second session, {@code silence} never,
+ * {@code tool} is answered after a server tool and a client tool, {@code hang} begins with a server tool that never ends,
  * {@code think} is answered only when {@link #goOn} lets it, {@code long} in three sentences of forty characters,
  * {@code lost} makes Twilio store the message and answer 503, {@code busy} makes it answer 429 once, {@code stopped} that the customer
  * has opted out.
@@ -43,6 +44,8 @@ public class FakeProviders implements QuarkusTestResourceLifecycleManager {
     public static final List<JsonNode> INITIATIONS = new CopyOnWriteArrayList<>();
     /** Contextual updates. */
     public static final List<String> TOLD = new CopyOnWriteArrayList<>();
+    /** What client tools gave the agent. */
+    public static final List<JsonNode> TOOL_RESULTS = new CopyOnWriteArrayList<>();
     /** Answers an agent thinks about, by the question. */
     private static final Map<String, List<Runnable>> THINKING = new ConcurrentHashMap<>();
 
@@ -60,7 +63,7 @@ public class FakeProviders implements QuarkusTestResourceLifecycleManager {
     public Map<String, String> start() {
         HttpServer server = vertx.createHttpServer(new HttpServerOptions().setMaxFormAttributeSize(1 << 16))
                 .requestHandler(FakeProviders::request)
-                .webSocketHandler(FakeProviders::conversation);
+                .webSocketHandler(this::conversation);
         int port = server.listen(0)
                 .toCompletionStage()
                 .toCompletableFuture()
@@ -85,7 +88,6 @@ public class FakeProviders implements QuarkusTestResourceLifecycleManager {
         vertx.close();
     }
 
-    /** What was sent to a customer, in order. */
     /** How many sessions think about a question with these words. */
     public static int thinking(String words) {
         return THINKING.entrySet().stream()
@@ -103,6 +105,7 @@ public class FakeProviders implements QuarkusTestResourceLifecycleManager {
                         Objects.requireNonNull(THINKING.remove(question)).forEach(Runnable::run));
     }
 
+    /** What was sent to a customer, in order. */
     public static List<Sent> sentTo(String customer) {
         return SENT.stream().filter(sent -> sent.to().equals(customer)).toList();
     }
@@ -216,7 +219,7 @@ public class FakeProviders implements QuarkusTestResourceLifecycleManager {
                 .end(body.encode());
     }
 
-    private static void conversation(ServerWebSocket socket) {
+    private void conversation(ServerWebSocket socket) {
         String id = "conv_" + NUMBER.incrementAndGet();
         socket.textMessageHandler(text -> {
             JsonNode message = read(text);
@@ -229,6 +232,7 @@ public class FakeProviders implements QuarkusTestResourceLifecycleManager {
                     socket.writeTextMessage(response("Hello, how can I help you today?"));
                 }
                 case "contextual_update" -> TOLD.add(message.path("text").asText());
+                case "client_tool_result" -> afterTools(socket, message);
                 case "user_message" -> reply(socket, message.path("text").asText());
                 default -> {}
             }
@@ -244,6 +248,14 @@ public class FakeProviders implements QuarkusTestResourceLifecycleManager {
                     .add(() -> socket.writeTextMessage(response("You wrote: " + question)));
             return;
         }
+        if (question.contains("tool") || question.contains("hang")) {
+            socket.writeTextMessage(tool("agent_tool_request", "server-1", "check_availability"));
+            socket.writeTextMessage(response("One moment, I look."));
+            if (question.contains("tool")) {
+                socket.writeTextMessage(tool("client_tool_call", "client-1", "show_map"));
+            }
+            return;
+        }
         if (question.contains("long")) {
             for (int i = 1; i <= 3; i++) {
                 socket.writeTextMessage(response("Sentence " + i + " of three is of forty letters."));
@@ -252,6 +264,32 @@ public class FakeProviders implements QuarkusTestResourceLifecycleManager {
         }
         socket.writeTextMessage("{\"type\":\"a_future_event\",\"a_future_event\":{\"x\":1}}");
         socket.writeTextMessage(response("You wrote: " + question));
+    }
+
+    /** The server tool takes longer than an agent that has nothing more to say is silent. */
+    private void afterTools(ServerWebSocket socket, JsonNode result) {
+        TOOL_RESULTS.add(result);
+        vertx.setTimer(600, over -> {
+            socket.writeTextMessage(tool("agent_tool_response", "server-1", "check_availability"));
+            socket.writeTextMessage(response("Tuesday at nine is free."));
+        });
+    }
+
+    private static String tool(String type, String id, String name) {
+        return new JsonObject()
+                .put("type", type)
+                .put(
+                        type,
+                        new JsonObject()
+                                .put("tool_name", name)
+                                .put("tool_call_id", id)
+                                .put("tool_type", type.startsWith("client") ? "client" : "webhook")
+                                .put("parameters", new JsonObject())
+                                .put("expects_response", true)
+                                .put("is_error", false)
+                                .put("is_called", true)
+                                .put("event_id", 1))
+                .encode();
     }
 
     private static String response(String text) {

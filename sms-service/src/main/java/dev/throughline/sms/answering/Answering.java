@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -61,6 +62,17 @@ public class Answering {
         if (now == Run.BUSY) {
             run(leadId);
         }
+    }
+
+    /**
+     * Wakes those of the leads that have a text waiting. Returns at once; whom the database cannot tell of, the next sweep finds.
+     */
+    void wakeWaiting(Collection<UUID> leads) {
+        texts.waitingOf(pool, leads)
+                .subscribe()
+                .with(
+                        waiting -> waiting.forEach(this::wake),
+                        failure -> LOG.warnf("%d leads are not woken (%s), the sweep does", leads.size(), failure));
     }
 
     /** Wakes leads whose texts wait longer than {@code age}: what a crash or a full process left behind. */

@@ -11,7 +11,10 @@ import io.quarkus.runtime.Startup;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -45,11 +48,15 @@ class AnsweringConsumer {
     }
 
     private void handle(List<ConsumerRecord<String, byte[]>> batch) {
+        Set<UUID> leads = new LinkedHashSet<>();
         for (ConsumerRecord<String, byte[]> record : batch) {
             RecordedEvent recorded = Records.event(record);
             if (recorded.event() instanceof SmsEvent.Received || recorded.event() instanceof OperatorEvent.GaveBack) {
-                answering.wake(recorded.leadId());
+                leads.add(recorded.leadId());
             }
+        }
+        if (!leads.isEmpty()) {
+            answering.wakeWaiting(leads);
         }
     }
 }

@@ -47,6 +47,8 @@ class Settlement {
         GOOD,
         /** The lead is another replica's, or one of the texts was settled by somebody else. */
         STALE,
+        /** The customer wants no texts; a STOP was stored while the text was. */
+        OPTED_OUT,
         /** A human answers now; the texts wait for the give-back. */
         TAKEN_OVER
     }
@@ -63,6 +65,9 @@ class Settlement {
         return pool.withTransaction(tx -> outbox.hold(tx, leadId)
                 .chain(() -> standing(tx, leadId, burst))
                 .chain(standing -> {
+                    if (standing == Standing.OPTED_OUT) {
+                        return write(tx, burst, List.of(), events).replaceWith(List.<OutboundText>of());
+                    }
                     if (standing != Standing.GOOD) {
                         LOG.infof("lead %s: an answer is dropped (%s)", leadId, standing);
                         return outbox.append(tx, events).replaceWith(List.<OutboundText>of());
@@ -90,11 +95,23 @@ class Settlement {
                         SELECT EXISTS (SELECT 1 FROM lead_lease WHERE lead_id = $1 AND owner = $2)
                                AND (SELECT count(*) FROM inbound_text WHERE message_sid = ANY($3) AND state = 'WAITING') = $4
                                    AS good,
-                               EXISTS (SELECT 1 FROM take_over WHERE lead_id = $1) AS taken_over""")
-                .execute(Tuple.of(leadId, leases.owner(), sids, (long) sids.length))
+                               EXISTS (SELECT 1 FROM take_over WHERE lead_id = $1) AS taken_over,
+                               EXISTS (SELECT 1 FROM consent WHERE tenant_id = $5 AND lead_id = $1 AND opted_out) AS opted_out""")
+                .execute(Tuple.of(
+                        leadId,
+                        leases.owner(),
+                        sids,
+                        (long) sids.length,
+                        burst.getLast().tenantId()))
                 .map(rows -> rows.iterator().next())
-                .map(row -> row.getBoolean("taken_over")
-                        ? Standing.TAKEN_OVER
-                        : row.getBoolean("good") ? Standing.GOOD : Standing.STALE);
+                .map(row -> {
+                    if (row.getBoolean("taken_over")) {
+                        return Standing.TAKEN_OVER;
+                    }
+                    if (!row.getBoolean("good")) {
+                        return Standing.STALE;
+                    }
+                    return row.getBoolean("opted_out") ? Standing.OPTED_OUT : Standing.GOOD;
+                });
     }
 }

@@ -1,6 +1,5 @@
 package dev.throughline.sms.inbound;
 
-import dev.throughline.events.RecordedEvent;
 import dev.throughline.platform.outbox.Outbox;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -9,12 +8,17 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /** The texts received, and which of them still wait for an answer. */
 @ApplicationScoped
@@ -38,25 +42,78 @@ public class InboundTexts {
     }
 
     /**
-     * Stores the text and its event in one statement, unless this MessageSid or idempotency token was there already. A text of
+     * Rows in the order of their sids, so that two statements with the same texts do not wait for each other, and the events in the order
+     * of their leads, because each holds its lead; a lead's own in the order they came.
+     */
+    private static final String STORE = """
+            WITH arrived AS MATERIALIZED (
+                SELECT * FROM unnest($1::text[], $2::text[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[],
+                                     $8::timestamptz[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::bytea[])
+                              WITH ORDINALITY
+                    AS t (message_sid, idempotency_token, tenant_id, lead_id, customer, business_number, body, received_at, state,
+                          media_urls, topic, key, headers, payload, number)),
+            stored AS (
+                INSERT INTO inbound_text (message_sid, idempotency_token, tenant_id, lead_id, customer, business_number,
+                                          body, received_at, state, media_urls)
+                SELECT message_sid, idempotency_token, tenant_id, lead_id, customer, business_number, body, received_at,
+                       CASE WHEN EXISTS (SELECT 1 FROM consent c
+                                         WHERE c.tenant_id = t.tenant_id AND c.lead_id = t.lead_id AND c.opted_out)
+                            THEN 'SILENT' ELSE state END,
+                       string_to_array(media_urls, E'\n')
+                FROM arrived t ORDER BY message_sid
+                ON CONFLICT DO NOTHING RETURNING message_sid),
+            told AS MATERIALIZED (
+                SELECT topic, key, headers, payload FROM arrived JOIN stored USING (message_sid)
+                ORDER BY key COLLATE "C", number)
+            SELECT outbox_put(topic, key, headers::jsonb, payload) FROM told""";
+
+    /**
+     * Stores texts and their events in one statement, each unless its MessageSid or idempotency token was there already. A text of
      * somebody who is opted out is stored as silent.
      *
-     * @param event what to tell when the text is new
+     * @param arrivals with different MessageSids, not empty
      */
-    Uni<Void> store(SqlClient client, InboundText text, State state, RecordedEvent event) {
-        Tuple values = values(text, state);
-        Tuple put = Outbox.putting(event);
-        for (int i = 0; i < put.size(); i++) {
-            values.addValue(put.getValue(i));
-        }
-        return client.preparedQuery("WITH stored AS (" + INSERT + """
-                         RETURNING lead_id)
-                        SELECT outbox_put($11, $12, $13, $14) FROM stored""")
-                .execute(values)
-                .replaceWithVoid();
+    Uni<Void> store(SqlClient client, List<TextBatches.Arrival> arrivals) {
+        List<Tuple> events = arrivals.stream()
+                .map(arrival -> Outbox.putting(arrival.event()))
+                .toList();
+        Tuple columns = Tuple.tuple(new ArrayList<>())
+                .addArrayOfString(texts(arrivals, InboundText::messageSid))
+                .addArrayOfString(texts(arrivals, InboundText::idempotencyToken))
+                .addArrayOfUUID(column(arrivals, InboundText::tenantId, UUID[]::new))
+                .addArrayOfUUID(column(arrivals, InboundText::leadId, UUID[]::new))
+                .addArrayOfString(texts(arrivals, InboundText::customer))
+                .addArrayOfString(texts(arrivals, InboundText::businessNumber))
+                .addArrayOfString(texts(arrivals, InboundText::body))
+                .addArrayOfOffsetDateTime(
+                        column(arrivals, text -> text.receivedAt().atOffset(ZoneOffset.UTC), OffsetDateTime[]::new))
+                .addArrayOfString(
+                        arrivals.stream().map(arrival -> arrival.state().name()).toArray(String[]::new))
+                // A line each: an address has no line break.
+                .addArrayOfString(texts(arrivals, text -> String.join("\n", text.mediaUrls())))
+                .addArrayOfString(
+                        events.stream().map(event -> event.getString(0)).toArray(String[]::new))
+                .addArrayOfString(
+                        events.stream().map(event -> event.getString(1)).toArray(String[]::new))
+                .addArrayOfString(events.stream()
+                        .map(event -> event.getValue(2).toString())
+                        .toArray(String[]::new))
+                .addValue(events.stream()
+                        .map(event -> (io.vertx.core.buffer.Buffer) event.getValue(3))
+                        .toArray(io.vertx.core.buffer.Buffer[]::new));
+        return client.preparedQuery(STORE).execute(columns).replaceWithVoid();
     }
 
-    /** Stores the text as {@link #store} does, without its event; false when it was there already. */
+    private static String[] texts(List<TextBatches.Arrival> arrivals, Function<InboundText, @Nullable String> value) {
+        return column(arrivals, value, String[]::new);
+    }
+
+    private static <T extends @Nullable Object> T[] column(
+            List<TextBatches.Arrival> arrivals, Function<InboundText, T> value, IntFunction<T[]> array) {
+        return arrivals.stream().map(arrival -> value.apply(arrival.text())).toArray(array);
+    }
+
+    /** Stores the text as above, without its event; false when it was there already. */
     Uni<Boolean> claim(SqlClient tx, InboundText text, State state) {
         return tx.preparedQuery(INSERT).execute(values(text, state)).map(rows -> rows.rowCount() == 1);
     }
@@ -96,12 +153,22 @@ public class InboundTexts {
                         .orElse(List.of()));
     }
 
-    /** Leads with texts that wait for the agent since before {@code cutoff}. */
+    /** Which of these leads have a text that waits for the agent. */
+    public Uni<List<UUID>> waitingOf(SqlClient client, Collection<UUID> leads) {
+        return client.preparedQuery(
+                        "SELECT DISTINCT lead_id FROM inbound_text WHERE lead_id = ANY($1) AND state = 'WAITING'")
+                .execute(Tuple.of(leads.toArray(UUID[]::new)))
+                .map(rows -> stream(rows).map(row -> row.getUUID("lead_id")).toList());
+    }
+
+    /** Leads with texts that wait for the agent since before {@code cutoff}, and that nobody answers now. */
     public Uni<List<UUID>> leadsWaitingSince(SqlClient client, Instant cutoff) {
         return client.preparedQuery("""
                         SELECT lead_id, min(received_at) AS oldest FROM inbound_text
                         WHERE state = 'WAITING' AND received_at < $1
                           AND NOT EXISTS (SELECT 1 FROM take_over t WHERE t.lead_id = inbound_text.lead_id)
+                          AND NOT EXISTS (SELECT 1 FROM lead_lease l
+                                          WHERE l.lead_id = inbound_text.lead_id AND l.until > clock_timestamp())
                         GROUP BY lead_id ORDER BY oldest LIMIT $2""")
                 .execute(Tuple.of(cutoff.atOffset(ZoneOffset.UTC), MOST_LEADS_PER_SWEEP))
                 .map(rows -> stream(rows).map(row -> row.getUUID("lead_id")).toList());

@@ -92,7 +92,10 @@ public class IncomingTextResource {
             LOG.warnf("text %s to %s: no tenant has this number", messageSid, Masked.number(to));
             return Uni.createFrom().item(TwimlResponse.empty());
         }
-        Party customer = readable("From", form.require("From"), tenant.get().country());
+        // Twilio's E.164 is read already.
+        Party customer = from instanceof Party.Phone && form.get("From").startsWith("+")
+                ? from
+                : readable("From", form.require("From"), tenant.get().country());
         InboundText text = TextForm.text(form, tenant.get(), customer, business, idempotencyToken, clock.instant());
         return stored(text, tenant.get(), customer, form.find("OptOutType"))
                 .ifNoItem()

@@ -9,9 +9,12 @@ import dev.throughline.platform.outbox.OutboxRelay;
 import dev.throughline.sms.SmsEvents;
 import dev.throughline.sms.consent.Consents;
 import dev.throughline.sms.consent.OptOutWord;
+import dev.throughline.sms.inbound.TextBatches.Arrival;
 import dev.throughline.sms.outbound.OutboundText;
 import dev.throughline.sms.outbound.OutboundTexts;
 import dev.throughline.sms.outbound.Sender;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlClient;
@@ -30,29 +33,38 @@ class TextStore {
 
     private final Pool pool;
     private final InboundTexts texts;
+    private final TextBatches batches;
     private final OutboundTexts outbound;
     private final Consents consents;
     private final Outbox outbox;
     private final OutboxRelay relay;
+    private final Timer inDatabase;
 
     TextStore(
             Pool pool,
             InboundTexts texts,
+            TextBatches batches,
             OutboundTexts outbound,
             Consents consents,
             Outbox outbox,
-            OutboxRelay relay) {
+            OutboxRelay relay,
+            MeterRegistry metrics) {
         this.pool = pool;
         this.texts = texts;
+        this.batches = batches;
         this.outbound = outbound;
         this.consents = consents;
         this.outbox = outbox;
         this.relay = relay;
+        this.inDatabase = Timer.builder("throughline.sms.store")
+                .description("The database's part in the answer to a text's webhook, waiting for a connection included")
+                .publishPercentiles(0.5, 0.99)
+                .register(metrics);
     }
 
     /** Stores a text nobody is to answer, whatever it says. */
     Uni<Void> storeSilent(InboundText text) {
-        return texts.store(pool, text, InboundTexts.State.SILENT, received(text))
+        return timed(batches.store(new Arrival(text, InboundTexts.State.SILENT, received(text))))
                 .invoke(relay::wake);
     }
 
@@ -64,10 +76,10 @@ class TextStore {
     Uni<Void> store(InboundText text, Tenant tenant, Optional<String> optOutType) {
         // Whoever is opted out means most by a word: what is none then is none for anybody.
         if (OptOutWord.in(text.body(), optOutType, true).isEmpty()) {
-            return texts.store(pool, text, InboundTexts.State.WAITING, received(text))
+            return timed(batches.store(new Arrival(text, InboundTexts.State.WAITING, received(text))))
                     .invoke(relay::wake);
         }
-        return pool.withTransaction(tx -> outbox.hold(tx, text.leadId())
+        return timed(pool.withTransaction(tx -> outbox.hold(tx, text.leadId())
                 .chain(() -> consents.isOptedOut(tx, text.tenantId(), text.leadId()))
                 .chain(optedOut -> {
                     Optional<OptOutWord> word = OptOutWord.in(text.body(), optOutType, optedOut);
@@ -76,7 +88,12 @@ class TextStore {
                             .chain(isNew -> isNew
                                     ? remember(tx, text, word, help(text, tenant, word, optOutType, optedOut))
                                     : Uni.createFrom().voidItem());
-                }));
+                })));
+    }
+
+    private Uni<Void> timed(Uni<Void> stored) {
+        Timer.Sample sample = Timer.start();
+        return stored.onTermination().invoke(() -> sample.stop(inDatabase));
     }
 
     private Uni<Void> remember(

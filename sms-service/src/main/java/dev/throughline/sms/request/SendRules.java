@@ -1,8 +1,8 @@
 package dev.throughline.sms.request;
 
 import dev.throughline.events.tenant.TextSettings.QuietHours;
-import dev.throughline.platform.web.Problem;
 import dev.throughline.platform.quiet.QuietTime;
+import dev.throughline.platform.web.Problem;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -75,8 +75,8 @@ final class SendRules {
         }
         if (facts.sentLately() >= facts.mostPerMinute()) {
             throw Problem.tooManyRequests(
-                    "The business has sent " + facts.sentLately() + " texts in the last minute, at most "
-                            + facts.mostPerMinute() + " are allowed: try again in a minute.")
+                            "The business has sent " + facts.sentLately() + " texts in the last minute, at most "
+                                    + facts.mostPerMinute() + " are allowed: try again in a minute.")
                     .retryAfter(RATE_WINDOW);
         }
         return quietUntil.orElse(wanted);

@@ -7,34 +7,23 @@ import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.throughline.events.OperatorEvent;
-import dev.throughline.events.RecordedEvent;
 import dev.throughline.events.SmsEvent;
-import dev.throughline.events.Topics;
 import dev.throughline.events.lead.ContactAddress;
 import dev.throughline.events.lead.LeadIds;
-import dev.throughline.events.tenant.Tenant;
 import dev.throughline.events.tenant.TextSettings;
 import dev.throughline.events.tenant.TextSettings.OnFailure;
 import dev.throughline.platform.context.LeadContexts;
 import dev.throughline.platform.kafka.EventPublisher;
-import dev.throughline.platform.kafka.KafkaClients;
-import dev.throughline.platform.kafka.Records;
-import dev.throughline.platform.kafka.TopicView;
 import dev.throughline.platform.outbox.Outbox;
 import dev.throughline.platform.tenant.TenantDirectory;
-import dev.throughline.platform.testing.IdentityTestResource;
-import dev.throughline.platform.testing.KafkaTestResource;
-import dev.throughline.platform.testing.PostgresTestResource;
-import dev.throughline.platform.testing.TestTenants;
 import dev.throughline.platform.testing.Tokens;
-import dev.throughline.platform.testing.TwilioRequests;
+import dev.throughline.sms.AbstractTextsTest;
 import dev.throughline.sms.FakeProviders;
 import dev.throughline.sms.SmsConfig;
 import dev.throughline.sms.SmsEvents;
 import dev.throughline.sms.inbound.InboundTexts;
 import dev.throughline.sms.outbound.OutboundTexts;
 import dev.throughline.sms.outbound.TextSender;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
@@ -42,34 +31,17 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** One conversation per lead: over replicas, beside a human, and with what happens meanwhile. */
 @QuarkusTest
-@QuarkusTestResource(KafkaTestResource.class)
-@QuarkusTestResource(PostgresTestResource.class)
-@QuarkusTestResource(IdentityTestResource.class)
-@QuarkusTestResource(FakeProviders.class)
-class AnsweringTest {
-
-    private static final String INCOMING = "/api/webhooks/twilio/sms/incoming";
-    private static final Duration LONG = Duration.ofSeconds(40);
-    private static final AtomicInteger NUMBERS = new AtomicInteger();
-
-    @Inject
-    KafkaClients kafka;
+class AnsweringTest extends AbstractTextsTest {
 
     @Inject
     EventPublisher publisher;
@@ -110,40 +82,8 @@ class AnsweringTest {
     @Inject
     Clock clock;
 
-    private final List<RecordedEvent> events = new CopyOnWriteArrayList<>();
-    private TopicView topic;
-    private String salonNumber;
-    private String customer;
-    private Tenant salon;
-
-    @BeforeEach
-    void openASalon() {
-        int n = NUMBERS.incrementAndGet();
-        salonNumber = "+120255507%02d".formatted(n);
-        customer = "+120255508%02d".formatted(n);
-        salon = TestTenants.publish(TestTenants.salon(salonNumber));
-        topic = TopicView.start(kafka, Topics.CHANNEL_EVENTS, record -> events.add(Records.event(record)));
-    }
-
-    @AfterEach
-    void close() {
-        topic.close();
-    }
-
     private void rules(@Nullable Integer maxLength, @Nullable String fallback) {
-        var texts = new TextSettings(null, null, maxLength, null, List.of(), null, fallback, OnFailure.NOTHING, null);
-        salon = TestTenants.publish(new Tenant(
-                salon.id(),
-                salon.name(),
-                salonNumber,
-                null,
-                salon.timeZone(),
-                "US",
-                "en",
-                Tenant.VoicePath.BRIDGE,
-                salon.settings().with(texts),
-                salon.toolSecretHashes(),
-                salon.version() + 1));
+        rules(new TextSettings(null, null, maxLength, null, List.of(), null, fallback, OnFailure.NOTHING, null));
     }
 
     /** As another replica would have it. */
@@ -160,17 +100,12 @@ class AnsweringTest {
     }
 
     private void text(String from, String body) {
-        Map<String, String> form = new LinkedHashMap<>();
-        form.put("MessageSid", "SM" + UUID.randomUUID().toString().replace("-", ""));
-        form.put("AccountSid", IdentityTestResource.TWILIO_ACCOUNT_SID);
+        Map<String, String> form = form(sid(), body);
         form.put("From", from);
-        form.put("To", salonNumber);
-        form.put("Body", body);
-        form.put("NumMedia", "0");
-        TwilioRequests.form(INCOMING, form).post(INCOMING).then().statusCode(200);
+        post(form).statusCode(200);
     }
 
-    private UUID lead(String from) {
+    private UUID leadOf(String from) {
         return LeadIds.of(salon.id(), ContactAddress.phone(from));
     }
 
@@ -188,22 +123,13 @@ class AnsweringTest {
         await().atMost(LONG).until(() -> FakeProviders.thinking(words) == sessions);
     }
 
-    private <T> List<T> told(Class<T> type) {
-        return events.stream()
-                .filter(event -> event.leadId().equals(lead(customer)))
-                .map(RecordedEvent::event)
-                .filter(type::isInstance)
-                .map(type::cast)
-                .toList();
-    }
-
     private ValidatableResponse operator(String step) {
         return operator(Tokens.operator(salon.id(), "operator"), step);
     }
 
     private ValidatableResponse operator(String token, String step) {
         return given().header("Authorization", "Bearer " + token)
-                .post("/api/twilio/text-conversations/" + lead(customer) + step)
+                .post("/api/twilio/text-conversations/" + lead() + step)
                 .then();
     }
 
@@ -218,7 +144,7 @@ class AnsweringTest {
 
     private long waiting() {
         return pool.preparedQuery("SELECT count(*) FROM inbound_text WHERE lead_id = $1 AND state = 'WAITING'")
-                .execute(Tuple.of(lead(customer)))
+                .execute(Tuple.of(lead()))
                 .await()
                 .atMost(LONG)
                 .iterator()
@@ -237,8 +163,8 @@ class AnsweringTest {
         }
         for (int round = 0; round < 20; round++) {
             for (String from : customers) {
-                second.wake(lead(from));
-                answering.wake(lead(from));
+                second.wake(leadOf(from));
+                answering.wake(leadOf(from));
             }
         }
         await().atMost(LONG).until(() -> customers.stream()
@@ -258,10 +184,10 @@ class AnsweringTest {
 
         // The replica that thinks was not heard of for too long, and another one takes the lead.
         pool.preparedQuery("UPDATE lead_lease SET until = now() - interval '1 minute' WHERE lead_id = $1")
-                .execute(Tuple.of(lead(customer)))
+                .execute(Tuple.of(lead()))
                 .await()
                 .atMost(LONG);
-        secondReplica().wake(lead(customer));
+        secondReplica().wake(lead());
         awaitThinking(words, 2);
         FakeProviders.goOn(words);
 
@@ -282,11 +208,14 @@ class AnsweringTest {
     @Test
     void shouldSendALongAnswerAsTextsInOrder() {
         rules(50, null);
-        text(customer, "a long one");
+        String sid = hear("a long one");
         awaitAnswers(
                 "Sentence 1 of three is of forty letters.",
                 "Sentence 2 of three is of forty letters.",
                 "Sentence 3 of three is of forty letters.");
+        await().atMost(LONG).untilAsserted(() -> assertThat(told(SmsEvent.Sent.class))
+                .extracting(SmsEvent.Sent::inReplyTo)
+                .containsExactly(sid, sid, sid));
     }
 
     @Test
@@ -297,13 +226,31 @@ class AnsweringTest {
     }
 
     @Test
+    void shouldDropAnAnswerToWhomHasSaidStopMeanwhile() {
+        String words = "think of stop " + customer;
+        text(customer, words);
+        awaitThinking(words, 1);
+        // As after a STOP that was stored while the text was.
+        pool.preparedQuery("INSERT INTO consent VALUES ($1, $2, true, 'STOP', 'sms', now())")
+                .execute(Tuple.of(salon.id(), lead()))
+                .await()
+                .atMost(LONG);
+        FakeProviders.goOn(words);
+
+        await().atMost(LONG).untilAsserted(() -> assertThat(waiting()).isZero());
+        hear("START");
+        text(customer, "Again");
+        awaitAnswers("You wrote: Again");
+    }
+
+    @Test
     void shouldTellTheAgentWhatHappensWhileItThinks() {
         String words = "think of news " + customer;
         text(customer, words);
         awaitThinking(words, 1);
         var whisper = new OperatorEvent.Whisper("w1", "Jo", "Offer ten percent to " + customer);
         publisher
-                .publish(SmsEvents.recorded(UUID.randomUUID(), Instant.now(), salon.id(), lead(customer), whisper))
+                .publish(SmsEvents.recorded(UUID.randomUUID(), Instant.now(), salon.id(), lead(), whisper))
                 .await()
                 .atMost(LONG);
         text(customer, "one more thing " + customer);
@@ -330,7 +277,7 @@ class AnsweringTest {
         text(customer, "Nine is fine");
         await().atMost(LONG).untilAsserted(() -> assertThat(waiting()).isEqualTo(2));
         given().header("Authorization", "Bearer " + Tokens.operator(salon.id(), "viewer"))
-                .get("/api/twilio/text-conversations/" + lead(customer))
+                .get("/api/twilio/text-conversations/" + lead())
                 .then()
                 .statusCode(200)
                 .body("data.by", equalTo("operator@example.test"));
@@ -349,8 +296,7 @@ class AnsweringTest {
     private String contextOfTheLastSession() {
         return FakeProviders.INITIATIONS.stream()
                 .map(initiation -> initiation.path("dynamic_variables"))
-                .filter(variables ->
-                        variables.path("lead_id").asText().equals(lead(customer).toString()))
+                .filter(variables -> variables.path("lead_id").asText().equals(lead().toString()))
                 .map(variables -> variables.path("conversation_context"))
                 .map(JsonNode::asText)
                 .reduce((earlier, later) -> later)
@@ -361,7 +307,7 @@ class AnsweringTest {
     void shouldLetNobodyElseTakeOver() {
         text(customer, "Hello");
         awaitAnswers("You wrote: Hello");
-        given().post("/api/twilio/text-conversations/" + lead(customer) + "/take-over")
+        given().post("/api/twilio/text-conversations/" + lead() + "/take-over")
                 .then()
                 .statusCode(401);
         operator(Tokens.operator(salon.id(), "viewer"), "/take-over").statusCode(403);

@@ -6,129 +6,59 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
-import dev.throughline.events.RecordedEvent;
 import dev.throughline.events.SmsEvent;
-import dev.throughline.events.Topics;
-import dev.throughline.events.tenant.Tenant;
 import dev.throughline.events.tenant.TextSettings;
 import dev.throughline.events.tenant.TextSettings.OnFailure;
-import dev.throughline.platform.kafka.KafkaClients;
-import dev.throughline.platform.kafka.Records;
-import dev.throughline.platform.kafka.TopicView;
 import dev.throughline.platform.testing.IdentityTestResource;
-import dev.throughline.platform.testing.KafkaTestResource;
-import dev.throughline.platform.testing.PostgresTestResource;
-import dev.throughline.platform.testing.TestTenants;
 import dev.throughline.platform.testing.Tokens;
-import dev.throughline.platform.testing.TwilioRequests;
+import dev.throughline.sms.AbstractTextsTest;
 import dev.throughline.sms.FakeProviders;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
-@QuarkusTestResource(KafkaTestResource.class)
-@QuarkusTestResource(PostgresTestResource.class)
-@QuarkusTestResource(IdentityTestResource.class)
-@QuarkusTestResource(FakeProviders.class)
-class IncomingTextTest {
+class IncomingTextTest extends AbstractTextsTest {
 
-    private static final String INCOMING = "/api/webhooks/twilio/sms/incoming";
-    private static final AtomicInteger NUMBERS = new AtomicInteger();
-
-    @Inject
-    KafkaClients kafka;
-
-    private final List<RecordedEvent> events = new CopyOnWriteArrayList<>();
     private final Map<String, String> form = new LinkedHashMap<>();
-    private TopicView topic;
-    private Tenant salon;
-    private String salonNumber;
-    private String customer;
     private String sid;
 
     @BeforeEach
-    void openASalon() {
-        int n = NUMBERS.incrementAndGet();
-        salonNumber = "+120255505%02d".formatted(n);
-        customer = "+120255506%02d".formatted(n);
-        salon = TestTenants.salon(salonNumber);
-        rules(new TextSettings(null, null, null, null, List.of(), null, null, OnFailure.NOTHING, null));
-        topic = TopicView.start(kafka, Topics.CHANNEL_EVENTS, record -> events.add(Records.event(record)));
+    void writeAText() {
         fresh("Hello");
     }
 
-    @AfterEach
-    void close() {
-        topic.close();
-    }
-
-    private void rules(TextSettings texts) {
-        salon = TestTenants.publish(new Tenant(
-                salon.id(),
-                salon.name(),
-                salonNumber,
-                null,
-                salon.timeZone(),
-                "US",
-                "en",
-                Tenant.VoicePath.BRIDGE,
-                salon.settings().with(texts),
-                salon.toolSecretHashes(),
-                salon.version() + 1));
-    }
-
     private void fresh(String body) {
-        sid = "SM" + UUID.randomUUID().toString().replace("-", "");
+        sid = sid();
         form.clear();
-        form.put("MessageSid", sid);
-        form.put("AccountSid", IdentityTestResource.TWILIO_ACCOUNT_SID);
-        form.put("From", customer);
-        form.put("To", salonNumber);
-        form.put("Body", body);
-        form.put("NumMedia", "0");
-        form.put("NumSegments", "1");
+        form.putAll(form(sid, body));
     }
 
     private ValidatableResponse post() {
-        return TwilioRequests.form(INCOMING, form).post(INCOMING).then();
+        return post(form);
     }
 
     private SmsEvent.Received stored(String messageSid) {
         return await().atMost(Duration.ofSeconds(20))
                 .until(
-                        () -> told(SmsEvent.Received.class).stream()
+                        () -> toldOfSalon(SmsEvent.Received.class).stream()
                                 .filter(text -> text.messageSid().equals(messageSid))
                                 .findFirst(),
                         found -> found.isPresent())
                 .orElseThrow();
     }
 
-    private <T> List<T> told(Class<T> type) {
-        return events.stream()
-                .filter(event -> event.tenantId().equals(salon.id()))
-                .map(RecordedEvent::event)
-                .filter(type::isInstance)
-                .map(type::cast)
-                .toList();
-    }
-
     /** Once a later text is answered, an earlier one that would be answered had been. */
     private void awaitAnAnswerTo(String words) {
-        customer = customer.substring(0, 8) + "99" + customer.substring(10);
+        customer = customer.replace("+12025552", "+12025553");
         fresh(words);
         post().statusCode(200);
         await().atMost(Duration.ofSeconds(30))
@@ -143,7 +73,7 @@ class IncomingTextTest {
         fresh("mine");
         post().statusCode(200);
         stored(sid);
-        assertThat(told(SmsEvent.Received.class))
+        assertThat(toldOfSalon(SmsEvent.Received.class))
                 .extracting(SmsEvent.Received::messageSid)
                 .doesNotContain(refused);
     }
@@ -202,7 +132,7 @@ class IncomingTextTest {
         fresh("by SMS");
         post().statusCode(200);
         stored(sid);
-        assertThat(told(SmsEvent.Received.class))
+        assertThat(toldOfSalon(SmsEvent.Received.class))
                 .extracting(SmsEvent.Received::messageSid)
                 .doesNotContain(left);
     }
@@ -211,7 +141,7 @@ class IncomingTextTest {
     void shouldIgnoreANumberNobodyHas() {
         form.put("To", "+12025550666");
         post().statusCode(200).body(containsString("<Response/>"));
-        assertThat(told(SmsEvent.Received.class)).isEmpty();
+        assertThat(toldOfSalon(SmsEvent.Received.class)).isEmpty();
     }
 
     @ParameterizedTest
@@ -241,7 +171,7 @@ class IncomingTextTest {
         }
         fresh("x".repeat(100_000));
         post().statusCode(413);
-        assertThat(told(SmsEvent.Received.class)).isEmpty();
+        assertThat(toldOfSalon(SmsEvent.Received.class)).isEmpty();
     }
 
     @ParameterizedTest

@@ -82,6 +82,19 @@ class InternalTextTest extends AbstractTextsTest {
     }
 
     @Test
+    void shouldKnowATextWhoseStatusIsFasterThanTheAnswerToItsRequest() {
+        ask("reminder-8", order("reminder", "This one is lost on the way.")).statusCode(202);
+        await().atMost(LONG).until(() -> sent().size() == 1);
+
+        status(sent().getFirst(), "delivered", null).statusCode(204);
+
+        await().atMost(LONG).untilAsserted(() -> assertThat(told(SmsEvent.StatusChanged.class))
+                .extracting(SmsEvent.StatusChanged::key)
+                .containsExactly("reminder-8"));
+        awaitSent(1);
+    }
+
+    @Test
     void shouldTellThatTwilioRefusedIt() {
         ask("follow-up-3", order("follow-up", "You stopped us?")).statusCode(202);
 

@@ -7,95 +7,29 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 
-import dev.throughline.events.RecordedEvent;
 import dev.throughline.events.SmsEvent;
-import dev.throughline.events.Topics;
-import dev.throughline.events.lead.ContactAddress;
-import dev.throughline.events.lead.LeadIds;
-import dev.throughline.events.tenant.Tenant;
 import dev.throughline.events.tenant.TextSettings;
 import dev.throughline.events.tenant.TextSettings.OnFailure;
-import dev.throughline.events.tenant.TextSettings.QuietHours;
-import dev.throughline.platform.kafka.KafkaClients;
-import dev.throughline.platform.kafka.Records;
-import dev.throughline.platform.kafka.TopicView;
-import dev.throughline.platform.testing.IdentityTestResource;
-import dev.throughline.platform.testing.KafkaTestResource;
-import dev.throughline.platform.testing.PostgresTestResource;
-import dev.throughline.platform.testing.TestTenants;
 import dev.throughline.platform.testing.Tokens;
-import dev.throughline.platform.testing.TwilioRequests;
+import dev.throughline.sms.AbstractTextsTest;
 import dev.throughline.sms.FakeProviders;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalTime;
-import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
-@QuarkusTestResource(KafkaTestResource.class)
-@QuarkusTestResource(PostgresTestResource.class)
-@QuarkusTestResource(IdentityTestResource.class)
-@QuarkusTestResource(FakeProviders.class)
-class SendTextTest {
+class SendTextTest extends AbstractTextsTest {
 
     private static final String PATH = "/api/twilio/send-sms";
-    private static final AtomicInteger NUMBERS = new AtomicInteger();
-
-    @Inject
-    KafkaClients kafka;
-
-    private final List<RecordedEvent> events = new CopyOnWriteArrayList<>();
-    private TopicView topic;
-    private String salonNumber;
-    private String customer;
-    private Tenant salon;
-
-    @BeforeEach
-    void openASalon() {
-        int n = NUMBERS.incrementAndGet();
-        salonNumber = "+120255503%02d".formatted(n);
-        customer = "+120255504%02d".formatted(n);
-        salon = TestTenants.publish(TestTenants.salon(salonNumber));
-        topic = TopicView.start(kafka, Topics.CHANNEL_EVENTS, record -> events.add(Records.event(record)));
-    }
-
-    @AfterEach
-    void close() {
-        topic.close();
-    }
-
-    private void rules(TextSettings texts) {
-        salon = TestTenants.publish(new Tenant(
-                salon.id(),
-                salon.name(),
-                salonNumber,
-                null,
-                salon.timeZone(),
-                "US",
-                "en",
-                Tenant.VoicePath.BRIDGE,
-                salon.settings().with(texts),
-                salon.toolSecretHashes(),
-                salon.version() + 1));
-    }
 
     private Map<String, Object> text(String body) {
         Map<String, Object> request = new HashMap<>();
@@ -112,36 +46,6 @@ class SendTextTest {
                 .body(request)
                 .post(PATH)
                 .then();
-    }
-
-    private UUID lead() {
-        return LeadIds.of(salon.id(), ContactAddress.phone(customer));
-    }
-
-    private <T> List<T> told(Class<T> type) {
-        return events.stream()
-                .filter(e -> e.leadId().equals(lead()))
-                .map(RecordedEvent::event)
-                .filter(type::isInstance)
-                .map(type::cast)
-                .toList();
-    }
-
-    private void awaitSent(int count) {
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(told(SmsEvent.Sent.class)).hasSize(count));
-        assertThat(FakeProviders.sentTo(customer)).hasSize(count);
-    }
-
-    private void hear(String body) {
-        Map<String, String> form = new HashMap<>();
-        form.put("MessageSid", "SM" + UUID.randomUUID().toString().replace("-", ""));
-        form.put("AccountSid", IdentityTestResource.TWILIO_ACCOUNT_SID);
-        form.put("From", customer);
-        form.put("To", salonNumber);
-        form.put("Body", body);
-        String path = "/api/webhooks/twilio/sms/incoming";
-        TwilioRequests.form(path, form).post(path).then().statusCode(200);
     }
 
     @Test
@@ -217,25 +121,9 @@ class SendTextTest {
         ask(text("Hello")).statusCode(409).body("code", equalTo("OPTED_OUT"));
     }
 
-    /** Quiet from an hour ago until an hour from now, where the customer is. */
-    private static TextSettings quietNow(@Nullable Integer perMinute) {
-        LocalTime there = LocalTime.now(ZoneId.of("America/New_York")).truncatedTo(ChronoUnit.MINUTES);
-        return new TextSettings(
-                new QuietHours(
-                        there.minusHours(1).toString(), there.plusHours(1).toString()),
-                perMinute,
-                null,
-                null,
-                List.of(),
-                null,
-                null,
-                OnFailure.NOTHING,
-                null);
-    }
-
     @Test
     void shouldRespectQuietHoursOrWaitForTheirEnd() {
-        rules(quietNow(null));
+        rules(quietNow());
         ask(text("Hello")).statusCode(409).body("code", equalTo("QUIET_HOURS"));
 
         Map<String, Object> later = text("Good morning");
