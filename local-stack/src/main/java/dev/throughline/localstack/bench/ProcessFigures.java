@@ -9,24 +9,24 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /** What a process and its children have used, as the operating system counts it. */
-final class ProcessFigures {
+public final class ProcessFigures {
 
     private static final int KIB = 1_024;
 
     private final ProcessHandle process;
 
-    ProcessFigures(ProcessHandle process) {
+    public ProcessFigures(ProcessHandle process) {
         this.process = process;
     }
 
     /** User and system time so far; the kernel counts in steps of 10 ms. */
-    Duration cpu() {
+    public Duration cpu() {
         return all().map(one -> one.info().totalCpuDuration().orElse(Duration.ZERO))
                 .reduce(Duration.ZERO, Duration::plus);
     }
 
     /** Bytes in memory now; pages that children share are counted for each. */
-    long residentBytes() throws IOException {
+    public long residentBytes() throws IOException {
         long bytes = 0;
         for (ProcessHandle one : all().toList()) {
             bytes += residentBytes(one.pid());
@@ -35,7 +35,7 @@ final class ProcessFigures {
     }
 
     /** Bytes of live objects after a full collection; empty when it is no JVM of this JDK. */
-    OptionalLong liveHeapBytes() throws IOException, InterruptedException {
+    public OptionalLong liveHeapBytes() throws IOException, InterruptedException {
         Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
         if (!Files.isExecutable(jcmd)) {
             return OptionalLong.empty();

@@ -6,13 +6,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A figure the bridge has to reach.
+ * A figure that has to be reached.
  *
  * @param what in words, with its limit
  * @param measured the figure, with its unit
  * @param met whether it is reached
  */
-record Target(String what, String measured, boolean met) {
+public record Target(String what, String measured, boolean met) {
 
     private static final double MOST_TIMES_NGINX = 1.4;
     private static final double LONGEST_P99_MILLIS = 10;
@@ -67,7 +67,7 @@ record Target(String what, String measured, boolean met) {
                 .map(pcm -> pcm.corePercent() / pcm.calls() - bridge.corePercent() / bridge.calls());
     }
 
-    static String number(double value) {
+    public static String number(double value) {
         return String.format(Locale.ROOT, "%.2f", value);
     }
 

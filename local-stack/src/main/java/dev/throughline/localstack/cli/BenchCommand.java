@@ -5,6 +5,9 @@ import dev.throughline.localstack.bench.BridgeBench;
 import dev.throughline.localstack.bench.Report;
 import dev.throughline.localstack.bench.ReportJson;
 import dev.throughline.localstack.bench.ReportTable;
+import dev.throughline.localstack.bench.texts.TextBench;
+import dev.throughline.localstack.bench.texts.TextBenchPlan;
+import dev.throughline.localstack.bench.texts.TextReport;
 import dev.throughline.localstack.settings.Settings;
 import dev.throughline.localstack.stack.Progress;
 import java.io.IOException;
@@ -15,11 +18,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
-/** {@code ./dev bench bridge [--calls N] [--seconds N] [--quick]}: measures, prints the table, keeps the figures as JSON. */
+/**
+ * {@code ./dev bench bridge [--calls N] [--seconds N] [--quick]} and {@code ./dev bench texts [--connections N] [--seconds N] [--quick]}:
+ * measures, prints the table, keeps the figures as JSON.
+ */
 final class BenchCommand {
 
     private static final int CALLS = 200;
     private static final int MOST_CALLS = 2_000;
+    private static final int CONNECTIONS = 32;
+    private static final int MOST_CONNECTIONS = 512;
     private static final int SECONDS = 10;
     private static final int QUICK_SECONDS = 3;
     private static final int MOST_SECONDS = 600;
@@ -27,28 +35,57 @@ final class BenchCommand {
     private BenchCommand() {}
 
     static int run(Settings settings, List<String> line, Progress progress) throws IOException, InterruptedException {
-        BenchPlan plan = plan(line);
+        return switch (line.isEmpty() ? "" : line.getFirst()) {
+            case "bridge" -> bridge(settings, plan(line), progress);
+            case "texts" -> texts(settings, textPlan(line), progress);
+            default ->
+                throw new UsageException("./dev bench measures \"./dev bench bridge\" or \"./dev bench texts\".");
+        };
+    }
+
+    private static int bridge(Settings settings, BenchPlan plan, Progress progress)
+            throws IOException, InterruptedException {
         progress.say("Measuring the bridge with " + plan.calls() + " calls; logs are in "
                 + settings.directories().home().resolve("bench").resolve("logs"));
         Report report = new BridgeBench(settings, plan, progress).run();
+        return tell(settings, "bridge", ReportTable.lines(report), ReportJson.of(report), progress);
+    }
+
+    private static int texts(Settings settings, TextBenchPlan plan, Progress progress)
+            throws IOException, InterruptedException {
+        progress.say("Measuring texts over " + plan.connections() + " connections; logs are in "
+                + settings.directories().home().resolve("bench").resolve("logs"));
+        TextReport report = new TextBench(settings, plan, progress).run();
+        return tell(settings, "texts", report.lines(), report.json(), progress);
+    }
+
+    private static int tell(Settings settings, String what, List<String> lines, String json, Progress progress)
+            throws IOException {
         progress.say("");
-        ReportTable.lines(report).forEach(progress::say);
+        lines.forEach(progress::say);
         Path file = settings.directories()
                 .home()
                 .resolve("bench")
-                .resolve("bridge-" + Instant.now().toString().replaceAll("[:.]", "-") + ".json");
-        Files.writeString(file, ReportJson.of(report));
+                .resolve(what + "-" + Instant.now().toString().replaceAll("[:.]", "-") + ".json");
+        Files.writeString(file, json);
         progress.say("");
         progress.say("The figures as JSON: " + file);
         return 0;
     }
 
     /** @throws UsageException when the words make no plan */
+    static TextBenchPlan textPlan(List<String> line) {
+        Arguments arguments = Arguments.parse(line, Set.of("connections", "seconds"), Set.of("quick"));
+        boolean quick = arguments.option("quick").isPresent();
+        int connections = number(arguments, "connections", CONNECTIONS, MOST_CONNECTIONS);
+        Duration window =
+                Duration.ofSeconds(number(arguments, "seconds", quick ? QUICK_SECONDS : SECONDS, MOST_SECONDS));
+        return quick ? TextBenchPlan.quick(connections, window) : TextBenchPlan.full(connections, window);
+    }
+
+    /** @throws UsageException when the words make no plan */
     static BenchPlan plan(List<String> line) {
         Arguments arguments = Arguments.parse(line, Set.of("calls", "seconds"), Set.of("quick"));
-        if (!arguments.words().equals(List.of("bridge"))) {
-            throw new UsageException("./dev bench measures one thing: \"./dev bench bridge\".");
-        }
         boolean quick = arguments.option("quick").isPresent();
         int calls = number(arguments, "calls", CALLS, MOST_CALLS);
         Duration window =

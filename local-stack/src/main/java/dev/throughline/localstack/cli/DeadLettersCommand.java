@@ -23,7 +23,9 @@ final class DeadLettersCommand {
         if (words.isEmpty()) {
             return list(RunningApi.admin(settings).get(PATH).path("deadLetters"), out);
         }
-        if (words.size() != 2 || !words.getFirst().equals("put-back") || !words.get(1).matches("all|\\d+/\\d+")) {
+        if (words.size() != 2
+                || !words.getFirst().equals("put-back")
+                || !words.get(1).matches("all|\\d+/\\d+")) {
             throw new UsageException("./dev dead-letters put-back takes a place from the list, like 0/12, or all.");
         }
         JsonHttp api = RunningApi.admin(settings);
@@ -37,7 +39,8 @@ final class DeadLettersCommand {
         if (letters.isEmpty()) {
             out.println("There are no dead letters.");
         }
-        letters.forEach(letter -> out.println(letter.path("partition").asInt() + "/" + letter.path("offset").asLong()
+        letters.forEach(letter -> out.println(letter.path("partition").asInt() + "/"
+                + letter.path("offset").asLong()
                 + "  " + letter.path("at").asText() + "  " + letter.path("type").asText("no event") + "  from "
                 + letter.path("from").asText("?") + "  " + letter.path("reason").asText("no reason told")
                 + (letter.has("returnedAt") ? "  (put back)" : "")));

@@ -52,8 +52,8 @@ final class RebuildCommand {
 
     private static String progress(JsonNode rebuild) {
         String problem = rebuild.path("problem").asText("");
-        return "  " + rebuild.path("folded").asLong() + " of " + rebuild.path("total").asLong() + " records"
-                + (problem.isEmpty() ? "" : "; waiting: " + problem);
+        return "  " + rebuild.path("folded").asLong() + " of "
+                + rebuild.path("total").asLong() + " records" + (problem.isEmpty() ? "" : "; waiting: " + problem);
     }
 
     private static int told(JsonNode rebuild, PrintStream out) {
@@ -62,14 +62,13 @@ final class RebuildCommand {
             return 1;
         }
         long different = rebuild.path("different").asLong();
-        out.println(rebuild.path("folded").asLong() + " records, " + rebuild.path("refused").asLong()
+        out.println(rebuild.path("folded").asLong() + " records, "
+                + rebuild.path("refused").asLong()
                 + " of them dead letters; " + rebuild.path("leads").asLong() + " leads, " + different
                 + (different == 1 ? " of them is another one" : " of them are others") + " in the copy.");
         rebuild.path("examples").forEach(lead -> out.println("  " + lead.asText()));
         out.println(
-                rebuild.path("swap").asBoolean()
-                        ? "The copy is the read model now."
-                        : "The read model is as it was.");
+                rebuild.path("swap").asBoolean() ? "The copy is the read model now." : "The read model is as it was.");
         return different == 0 ? 0 : DIFFERENT;
     }
 }

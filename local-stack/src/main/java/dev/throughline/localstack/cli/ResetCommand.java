@@ -8,12 +8,8 @@ import dev.throughline.localstack.settings.SettingsException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** {@code ./dev reset}: clears databases, topics, the stand-ins' memory and logs. Secrets stay, so tokens and sign-ins remain good. */
 final class ResetCommand {
@@ -38,24 +34,9 @@ final class ResetCommand {
                 directories.logs(),
                 directories.run(),
                 directories.demoTenant())) {
-            delete(path);
+            Directories.delete(path);
         }
         out.println("Cleared the data in " + directories.home() + "; the next ./dev up starts afresh.");
         return 0;
-    }
-
-    private static void delete(Path path) throws IOException {
-        if (!Files.exists(path)) {
-            return;
-        }
-        try (Stream<Path> tree = Files.walk(path)) {
-            tree.sorted(Comparator.reverseOrder()).forEach(file -> {
-                try {
-                    Files.delete(file);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-        }
     }
 }

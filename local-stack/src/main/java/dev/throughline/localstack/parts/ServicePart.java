@@ -34,6 +34,21 @@ public final class ServicePart {
             Map<String, String> common,
             UnaryOperator<String> databaseUrl)
             throws IOException {
+        boolean quick = service != ServiceModule.MEDIA_BRIDGE;
+        return start(service, name, directories, port, managementPort, common, databaseUrl, quick);
+    }
+
+    /** As above. @param quick as in {@link JavaCommand#with}; false for one that is measured */
+    public static ManagedProcess start(
+            ServiceModule service,
+            String name,
+            Directories directories,
+            int port,
+            int managementPort,
+            Map<String, String> common,
+            UnaryOperator<String> databaseUrl,
+            boolean quick)
+            throws IOException {
         Path jar = jar(service, directories);
         if (!Files.exists(jar)) {
             throw new SettingsException(
@@ -48,7 +63,7 @@ public final class ServicePart {
                 .ifPresentOrElse(
                         database -> environment.put("DATABASE_URL", databaseUrl.apply(database)),
                         () -> environment.remove("DATABASE_URL"));
-        List<String> command = new ArrayList<>(JavaCommand.with("256m", service != ServiceModule.MEDIA_BRIDGE));
+        List<String> command = new ArrayList<>(JavaCommand.with("256m", quick));
         command.addAll(List.of("-Djava.util.logging.manager=org.jboss.logmanager.LogManager", "-jar", jar.toString()));
         return ManagedProcess.start(name, command, environment, directories.root(), directories.log(name));
     }

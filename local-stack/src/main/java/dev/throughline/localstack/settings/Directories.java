@@ -1,6 +1,11 @@
 package dev.throughline.localstack.settings;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
 
 /**
  * Where things lie.
@@ -60,5 +65,21 @@ public record Directories(Path root, Path home) {
     /** The route table, shared with the ingress. */
     public Path routes() {
         return root.resolve("deploy").resolve("routes.yaml");
+    }
+
+    /** Removes a file, or a directory with all that is in it; nothing when it is not there. */
+    public static void delete(Path path) throws IOException {
+        if (!Files.exists(path)) {
+            return;
+        }
+        try (Stream<Path> tree = Files.walk(path)) {
+            tree.sorted(Comparator.reverseOrder()).forEach(file -> {
+                try {
+                    Files.delete(file);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        }
     }
 }
