@@ -32,10 +32,10 @@ class BoardRepository {
               from call c join lead l on l.lead_id = c.lead_id
              where c.tenant_id = $1 and c.ended_at is null and c.started_at > $2 order by c.started_at limit $3""";
 
-    /** Without an agent in between (DIRECT) nothing tells that somebody spoke but the call's own end. */
+    /** {@link dev.throughline.context.call.CallSummary#isMissed()} of rows. */
     private static final String IS_MISSED = """
             c.direction = 'INBOUND' and c.ended_at is not null and not c.answered
-            and not (c.path = 'DIRECT' and c.status = 'completed' and not c.message_left)""";
+            and not (c.path in ('DIRECT', 'NATIVE', 'REGISTER') and c.status = 'completed' and not c.message_left)""";
 
     private static final String MISSED = """
             select c.lead_id, c.call_id, c.started_at, c.status, c.message_left, l.name, l.phone

@@ -38,6 +38,9 @@ public record CallSummary(
         @Nullable String handedOverTo,
         boolean messageLeft) {
 
+    private static final Set<String> ANSWERED_ELSEWHERE =
+            Set.of(CallEvent.Path.DIRECT.name(), CallEvent.Path.NATIVE.name(), CallEvent.Path.REGISTER.name());
+
     /** The calls that {@code events} speak of, as far as the lead's context knows them. Pure. */
     public static Collection<CallSummary> of(LeadContext context, Collection<RecordedEvent> events) {
         Map<String, String> calls = callsOfConversations(context);
@@ -57,6 +60,18 @@ public record CallSummary(
             }
         }
         return summaries.values();
+    }
+
+    /**
+     * Whether the customer called and spoke with nobody. Where no agent of ours is in between, only the call's own end tells that
+     * somebody answered; the transcript of a call ElevenLabs answered itself comes after it.
+     */
+    public boolean isMissed() {
+        boolean answeredElsewhere = path != null && ANSWERED_ELSEWHERE.contains(path) && "completed".equals(status);
+        return CallEvent.Direction.INBOUND.name().equals(direction)
+                && endedAt != null
+                && !answered
+                && (messageLeft || !answeredElsewhere);
     }
 
     private static CallSummary unknown(LeadContext context, String callId) {

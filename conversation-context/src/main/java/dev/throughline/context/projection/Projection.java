@@ -1,5 +1,6 @@
 package dev.throughline.context.projection;
 
+import dev.throughline.context.followup.FollowUps;
 import dev.throughline.events.RecordedEvent;
 import dev.throughline.events.Topics;
 import dev.throughline.events.context.LeadContextCodec;
@@ -13,6 +14,9 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Turns a batch of records into what is known, and tells it, in one transaction. Repeats change nothing. */
@@ -23,14 +27,21 @@ class Projection {
     private final ProjectionRepository repository;
     private final Folding folding;
     private final Outbox outbox;
+    private final FollowUps followUps;
     private final Event<LeadsChanged> changed;
 
     Projection(
-            Pool pool, ProjectionRepository repository, Folding folding, Outbox outbox, Event<LeadsChanged> changed) {
+            Pool pool,
+            ProjectionRepository repository,
+            Folding folding,
+            Outbox outbox,
+            FollowUps followUps,
+            Event<LeadsChanged> changed) {
         this.pool = pool;
         this.repository = repository;
         this.folding = folding;
         this.outbox = outbox;
+        this.followUps = followUps;
         this.changed = changed;
     }
 
@@ -41,19 +52,32 @@ class Projection {
      */
     Uni<Void> take(List<ConsumerRecord<String, byte[]>> batch) {
         List<Arrived> arrived = batch.stream().map(Arrived::of).toList();
-        return pool.withTransaction(tx -> repository
+        return followUps
+                .ready()
+                .chain(() -> pool.withTransaction(tx -> repository
                         .live(tx)
                         .chain(() -> folding.fold(tx, arrived, Folding.nextOffsets(batch)))
-                        .chain(folded -> tell(tx, folded).replaceWith(folded.tenants())))
-                .invoke(leads -> {
-                    if (!leads.isEmpty()) {
-                        changed.fire(new LeadsChanged(leads));
+                        .chain(folded -> followUps.decide(tx, news(folded)).chain(planned -> tell(tx, folded, planned)
+                                .replaceWith(new Taken(folded.tenants(), planned))))))
+                .invoke(taken -> {
+                    if (!taken.leads().isEmpty()) {
+                        changed.fire(new LeadsChanged(taken.leads()));
                     }
+                    followUps.committed(taken.planned());
                 })
                 .replaceWithVoid();
     }
 
-    private Uni<Void> tell(SqlConnection tx, FoldedBatch folded) {
+    /** What a batch changed. @param leads with their tenants */
+    private record Taken(Map<UUID, UUID> leads, List<RecordedEvent> planned) {}
+
+    private static List<FollowUps.News> news(FoldedBatch folded) {
+        return folded.leads().stream()
+                .map(lead -> new FollowUps.News(lead.context(), lead.news()))
+                .toList();
+    }
+
+    private Uni<Void> tell(SqlConnection tx, FoldedBatch folded, List<RecordedEvent> planned) {
         if (folded.leads().isEmpty()) {
             return Uni.createFrom().voidItem();
         }
@@ -66,8 +90,7 @@ class Projection {
                         Topics.LEAD_CONTEXTS,
                         partner.context().leadId().toString(),
                         LeadContextCodec.encode(partner.context()))));
-        folded.leads().stream()
-                .flatMap(fold -> fold.told().stream())
+        Stream.concat(folded.leads().stream().flatMap(fold -> fold.told().stream()), planned.stream())
                 .map((RecordedEvent event) -> OutboxRecord.of(event))
                 .forEach(out::add);
         return repository.notify(tx, folded.tenants()).chain(() -> outbox.appendRecords(tx, out));
