@@ -192,6 +192,8 @@ final class Workbench implements AutoCloseable {
         variables.put("ELEVENLABS_API_BASE_URL", "http://" + LOOPBACK + ":" + loadPort);
         variables.put("TELEPHONY_GATEWAY_URL", "http://" + LOOPBACK + ":" + loadPort);
         variables.put("THROUGHLINE_BRIDGE_MAX_CALLS", Integer.toString(2 * calls));
+        // The load's streams have no opening in their address.
+        variables.put("THROUGHLINE_BRIDGE_MAX_UNSTARTED", Integer.toString(2 * calls));
         variables.put("BENCH_TENANT_ID", TENANT_ID);
         return variables;
     }

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What of the agent's speech is void, what was sent and what was heard.
@@ -11,7 +12,8 @@ import java.util.Map;
  * <p>An interruption begins a new generation: audio with an event id SMALLER than the interruption's is void from then on (an equal one is
  * still played: ElevenLabs, <i>Agent WebSockets</i>; dropping it loses the first sound after a barge-in, elevenlabs-python#829). Marks are
  * named {@code u<generation>-<n>}, because Twilio echoes every pending mark when its queue is cleared: such an echo does not mean that
- * anybody heard anything, and its old generation says so.
+ * anybody heard anything, and its old generation says so. Speech that comes in small pieces gets a mark for every {@value #MARK_MILLIS} ms
+ * and one at its end, because each costs a message there and one back.
  *
  * <pre>
  *   heard = audio up to the last mark echoed before the clear
@@ -28,19 +30,42 @@ public final class Playback {
     /** Answers whose accounting is kept; an interruption concerns the newest ones. */
     private static final int MOST_ANSWERS = 16;
 
-    private record Pending(int number, long eventId, long millis) {}
+    /** What plays between two marks; the time since the last echo tells what was heard in between. */
+    static final long MARK_MILLIS = 250;
+
+    /** Audio of one answer before the mark with this number, which may be still to be sent. */
+    private static final class Pending {
+        private final int number;
+        private final Spoken spoken;
+        private long millis;
+
+        private Pending(int number, Spoken spoken) {
+            this.number = number;
+            this.spoken = spoken;
+        }
+    }
 
     private static final class Spoken {
+        private final long eventId;
         private long sentMillis;
         private long heardMillis;
+
+        private Spoken(long eventId) {
+            this.eventId = eventId;
+        }
     }
 
     private final Deque<Pending> pending = new ArrayDeque<>();
-    private final Map<Long, Spoken> answers = new LinkedHashMap<>();
+    /** The newest last. */
+    private final Deque<Spoken> answers = new ArrayDeque<>();
+
     private int generation = 1;
     private long voidBelow;
+    /** Of marks. */
     private int lastSent;
+
     private int lastHeard;
+    private long unmarkedMillis;
     private long playingSince;
 
     /** Whether audio with this id is to be played; audio without an id (-1) always is. */
@@ -53,20 +78,31 @@ public final class Playback {
      *
      * @param eventId of the answer it belongs to, -1 for none
      * @param millis how long it plays
-     * @return the name of the mark that is to follow it
+     * @return the name of the mark that is to follow it; null when it needs none yet
      */
-    public String sent(long eventId, long millis, long nowNanos) {
-        if (isIdle()) {
+    public @Nullable String sent(long eventId, long millis, long nowNanos) {
+        boolean first = pending.isEmpty();
+        if (first) {
             playingSince = nowNanos;
         }
-        lastSent++;
-        if (pending.size() >= MOST_PENDING) {
-            Pending oldest = pending.removeFirst();
-            spoken(oldest.eventId()).heardMillis += oldest.millis();
+        Spoken spoken = spoken(eventId);
+        spoken.sentMillis += millis;
+        Pending open = pending.peekLast();
+        if (open == null || open.number <= lastSent || open.spoken != spoken) {
+            makeRoom();
+            open = new Pending(lastSent + 1, spoken);
+            pending.addLast(open);
         }
-        pending.addLast(new Pending(lastSent, eventId, millis));
-        spoken(eventId).sentMillis += millis;
-        return "u" + generation + "-" + lastSent;
+        open.millis += millis;
+        unmarkedMillis += millis;
+        // The first at once: its echo says that the answer has begun.
+        return first || unmarkedMillis >= MARK_MILLIS ? nextMark() : null;
+    }
+
+    /** The name of the mark for what was sent without one; null when there is nothing such. */
+    public @Nullable String closingMark() {
+        Pending open = pending.peekLast();
+        return open != null && open.number > lastSent ? nextMark() : null;
     }
 
     /**
@@ -81,9 +117,9 @@ public final class Playback {
         }
         lastHeard = number;
         playingSince = nowNanos;
-        while (!pending.isEmpty() && pending.getFirst().number() <= number) {
+        while (!pending.isEmpty() && pending.getFirst().number <= number) {
             Pending played = pending.removeFirst();
-            spoken(played.eventId()).heardMillis += played.millis();
+            played.spoken.heardMillis += played.millis;
         }
         return true;
     }
@@ -97,19 +133,20 @@ public final class Playback {
         long room = Math.max(0, (nowNanos - playingSince) / 1_000_000);
         boolean cut = !isIdle();
         for (Pending unheard : pending) {
-            long played = Math.min(room, unheard.millis());
-            spoken(unheard.eventId()).heardMillis += played;
+            long played = Math.min(room, unheard.millis);
+            unheard.spoken.heardMillis += played;
             room -= played;
         }
         Map<Long, Double> shares = new LinkedHashMap<>();
-        answers.forEach((id, spoken) ->
-                shares.put(id, spoken.sentMillis == 0 ? 1.0 : (double) spoken.heardMillis / spoken.sentMillis));
+        answers.forEach(spoken -> shares.put(
+                spoken.eventId, spoken.sentMillis == 0 ? 1.0 : (double) spoken.heardMillis / spoken.sentMillis));
         pending.clear();
         answers.clear();
         voidBelow = Math.max(voidBelow, eventId);
         generation++;
         lastSent = 0;
         lastHeard = 0;
+        unmarkedMillis = 0;
         return new Heard(cut, shares);
     }
 
@@ -121,7 +158,7 @@ public final class Playback {
 
     /** Whether all that was sent in this generation was heard; true when nothing was sent. */
     public boolean isIdle() {
-        return lastHeard == lastSent;
+        return pending.isEmpty();
     }
 
     /** How long {@code base64} of 8 kHz mu-law plays: 8 bytes a millisecond. */
@@ -151,16 +188,35 @@ public final class Playback {
         }
     }
 
-    private Spoken spoken(long eventId) {
-        Spoken known = answers.get(eventId);
-        if (known == null) {
-            if (answers.size() >= MOST_ANSWERS) {
-                answers.remove(answers.keySet().iterator().next());
-            }
-            known = new Spoken();
-            answers.put(eventId, known);
+    private String nextMark() {
+        lastSent++;
+        unmarkedMillis = 0;
+        return "u" + generation + "-" + lastSent;
+    }
+
+    private void makeRoom() {
+        if (pending.size() >= MOST_PENDING) {
+            Pending oldest = pending.removeFirst();
+            oldest.spoken.heardMillis += oldest.millis;
         }
-        return known;
+    }
+
+    private Spoken spoken(long eventId) {
+        Spoken newest = answers.peekLast();
+        if (newest != null && newest.eventId == eventId) {
+            return newest;
+        }
+        for (Spoken known : answers) {
+            if (known.eventId == eventId) {
+                return known;
+            }
+        }
+        if (answers.size() >= MOST_ANSWERS) {
+            answers.removeFirst();
+        }
+        Spoken fresh = new Spoken(eventId);
+        answers.addLast(fresh);
+        return fresh;
     }
 
     private int numberOf(String name) {

@@ -20,6 +20,9 @@ public final class CarrierFrames {
     private static final ObjectMapper MAPPER =
             new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
+    /** What follows the payload of agent audio. */
+    static final byte[] MEDIA_TAIL = "\"}}".getBytes(StandardCharsets.US_ASCII);
+
     private CarrierFrames() {}
 
     /** Reads the text message in {@code utf8[0..length)}, which is not kept; never throws, whatever it holds. */
@@ -45,7 +48,16 @@ public final class CarrierFrames {
      * @param payload base64 of mu-law, spliced as it is; the caller of this method vouches that it holds base64 characters only
      */
     public static String media(String streamSid, String payload) {
-        return "{\"event\":\"media\",\"streamSid\":\"" + streamSid + "\",\"media\":{\"payload\":\"" + payload + "\"}}";
+        return beforePayload(streamSid) + payload + "\"}}";
+    }
+
+    /** What precedes the payload of agent audio; the same for all of a stream. */
+    static byte[] mediaHead(String streamSid) {
+        return beforePayload(streamSid).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String beforePayload(String streamSid) {
+        return "{\"event\":\"media\",\"streamSid\":\"" + streamSid + "\",\"media\":{\"payload\":\"";
     }
 
     /** Asks for an echo once everything sent before it was played. {@code name} is ours and needs no escaping. */
@@ -60,11 +72,7 @@ public final class CarrierFrames {
 
     /** Whether {@code payload} may be spliced into a frame: base64 characters only, in whole groups of four. */
     public static boolean isSpliceable(@Nullable String payload) {
-        if (payload == null) {
-            return false;
-        }
-        byte[] ascii = payload.getBytes(StandardCharsets.ISO_8859_1);
-        return JsonCursor.isBase64(ascii, 0, ascii.length);
+        return payload != null && JsonCursor.isBase64(payload);
     }
 
     private static CarrierFrame frame(JsonNode root) {

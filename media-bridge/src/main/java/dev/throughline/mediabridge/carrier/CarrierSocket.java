@@ -4,6 +4,7 @@ import dev.throughline.mediabridge.audio.FrameQueue;
 import dev.throughline.platform.socket.TextListener;
 import dev.throughline.platform.socket.TextSocket;
 import io.vertx.core.http.HttpConnection;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,8 @@ public final class CarrierSocket {
     private final AudioInFlight inFlight = new AudioInFlight();
     private @Nullable Listener listener;
     private @Nullable TextSocket socket;
+    private String streamSid = "";
+    private byte[] mediaHead = {};
     private long messagesWritten;
 
     /** @param upgraded a connection that has just become a WebSocket */
@@ -63,14 +66,28 @@ public final class CarrierSocket {
         socket = TextSocket.takeOver(upgraded, true, limits.maxMessageBytes(), new Incoming(newListener));
     }
 
+    /** The stream has begun and agent audio may be sent. */
+    public void begin(String newStreamSid) {
+        streamSid = newStreamSid;
+        mediaHead = CarrierFrames.mediaHead(newStreamSid);
+    }
+
     /**
-     * Sends agent audio, or queues it while the caller's side does not read.
+     * Sends agent audio, or queues it while the caller's side does not read. Not before {@link #begin}.
      *
-     * @param mark the mark frame that follows it; dropped together with it
+     * @param payload base64 of mu-law, vouched for
+     * @param mark the name of the mark that follows it, which is dropped together with it; null for none
      */
-    public void sendAudio(String mediaFrame, String mark, long receivedNanos) {
-        queue.addAudio(mediaFrame, mark, receivedNanos);
-        pump();
+    public void sendAudio(String payload, @Nullable String mark, long receivedNanos) {
+        String markFrame = mark == null ? null : CarrierFrames.mark(streamSid, mark);
+        TextSocket open = socket;
+        if (open != null && queue.size() == 0 && open.isWritable() && open.isOpen()) {
+            open.write(mediaHead, payload.getBytes(StandardCharsets.ISO_8859_1), CarrierFrames.MEDIA_TAIL);
+            written(open, markFrame, true, receivedNanos);
+        } else {
+            queue.addAudio(CarrierFrames.media(streamSid, payload), markFrame, receivedNanos);
+            pump();
+        }
     }
 
     /** Sends a frame that must arrive. */
@@ -124,13 +141,18 @@ public final class CarrierSocket {
 
     private void write(TextSocket open, FrameQueue.Entry entry) {
         open.write(entry.text());
+        written(open, entry.mark(), entry.audio(), entry.receivedNanos());
+    }
+
+    /** A message was written; its mark follows. */
+    private void written(TextSocket open, @Nullable String markFrame, boolean audio, long receivedNanos) {
         messagesWritten++;
-        if (entry.mark() != null) {
-            open.write(entry.mark());
-            messagesWritten++;
+        if (audio) {
+            inFlight.add(messagesWritten, receivedNanos);
         }
-        if (entry.audio()) {
-            inFlight.add(messagesWritten, entry.receivedNanos());
+        if (markFrame != null) {
+            open.write(markFrame);
+            messagesWritten++;
         }
     }
 

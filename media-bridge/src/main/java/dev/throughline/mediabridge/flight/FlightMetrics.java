@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  * What every call's flight record adds to the service's numbers. In Prometheus, durations in seconds, with the 0.5 and 0.99 quantile:
  *
  * <ul>
- *   <li>{@code throughline_bridge_frame_delay_seconds{direction}}: from a frame's arrival to its write to the other socket
+ *   <li>{@code throughline_bridge_frame_delay_seconds{direction}}: from a frame's arrival to its write to the other socket, of one frame in 16
  *   <li>{@code throughline_bridge_frames_total{direction}}, {@code …_frames_late_total{direction}}: passed on; of those after over 20 ms
  *   <li>{@code throughline_bridge_setup_seconds}, {@code …_first_audio_seconds}: from the stream's start to the agent's metadata, to
  *       the first audio written
@@ -27,12 +27,8 @@ import java.util.concurrent.TimeUnit;
 public final class FlightMetrics {
 
     private final MeterRegistry metrics;
-    private final Timer toAgentDelay;
-    private final Timer toCallerDelay;
-    private final Counter framesIn;
-    private final Counter framesOut;
-    private final Counter lateIn;
-    private final Counter lateOut;
+    private final FrameCount.Total toAgent;
+    private final FrameCount.Total toCaller;
     private final Timer setup;
     private final Timer firstAudio;
     private final Timer response;
@@ -42,12 +38,8 @@ public final class FlightMetrics {
 
     FlightMetrics(MeterRegistry metrics) {
         this.metrics = metrics;
-        this.toAgentDelay = delay("to-agent");
-        this.toCallerDelay = delay("to-caller");
-        this.framesIn = metrics.counter("throughline.bridge.frames", "direction", "to-agent");
-        this.framesOut = metrics.counter("throughline.bridge.frames", "direction", "to-caller");
-        this.lateIn = metrics.counter("throughline.bridge.frames.late", "direction", "to-agent");
-        this.lateOut = metrics.counter("throughline.bridge.frames.late", "direction", "to-caller");
+        this.toAgent = new Direction(metrics, "to-agent");
+        this.toCaller = new Direction(metrics, "to-caller");
         this.setup = timer("throughline.bridge.setup", "From the stream's start to the agent's metadata");
         this.firstAudio = timer("throughline.bridge.first.audio", "From the stream's start to the first agent audio");
         this.response = timer("throughline.bridge.response", "From the caller's transcript to the agent's first audio");
@@ -56,20 +48,12 @@ public final class FlightMetrics {
         this.gaps = metrics.counter("throughline.bridge.gaps");
     }
 
-    void toAgent(long delayNanos, boolean late) {
-        framesIn.increment();
-        toAgentDelay.record(delayNanos, TimeUnit.NANOSECONDS);
-        if (late) {
-            lateIn.increment();
-        }
+    FrameCount.Total toAgent() {
+        return toAgent;
     }
 
-    void toCaller(long delayNanos, boolean late) {
-        framesOut.increment();
-        toCallerDelay.record(delayNanos, TimeUnit.NANOSECONDS);
-        if (late) {
-            lateOut.increment();
-        }
+    FrameCount.Total toCaller() {
+        return toCaller;
     }
 
     void setup(long millis) {
@@ -132,19 +116,39 @@ public final class FlightMetrics {
         }
     }
 
-    private Timer delay(String direction) {
-        return Timer.builder("throughline.bridge.frame.delay")
-                .description("From a frame's arrival to its write to the other socket")
-                .tag("direction", direction)
-                .publishPercentiles(0.5, 0.99)
-                .distributionStatisticExpiry(Duration.ofMinutes(5))
-                .register(metrics);
-    }
-
     private Timer timer(String name, String description) {
         return Timer.builder(name)
                 .description(description)
                 .publishPercentiles(0.5, 0.99)
                 .register(metrics);
+    }
+
+    private static final class Direction implements FrameCount.Total {
+
+        private final Counter frames;
+        private final Counter late;
+        private final Timer delay;
+
+        private Direction(MeterRegistry metrics, String direction) {
+            this.frames = metrics.counter("throughline.bridge.frames", "direction", direction);
+            this.late = metrics.counter("throughline.bridge.frames.late", "direction", direction);
+            this.delay = Timer.builder("throughline.bridge.frame.delay")
+                    .description("From a frame's arrival to its write to the other socket")
+                    .tag("direction", direction)
+                    .publishPercentiles(0.5, 0.99)
+                    .distributionStatisticExpiry(Duration.ofMinutes(5))
+                    .register(metrics);
+        }
+
+        @Override
+        public void add(long newFrames, long newLate) {
+            frames.increment((double) newFrames);
+            late.increment((double) newLate);
+        }
+
+        @Override
+        public void delay(long nanos) {
+            delay.record(nanos, TimeUnit.NANOSECONDS);
+        }
     }
 }

@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 public final class FlightRecord {
 
     private static final int MOST_RESPONSES = 1_000;
-    private static final long LATE_NANOS = 20_000_000L;
-
     private final FlightMetrics metrics;
     private final SetupClock setup;
     private final TurnClock turns;
@@ -21,9 +19,8 @@ public final class FlightRecord {
     private final List<Long> responseMillis = new ArrayList<>();
     private int interruptions;
     private int reopened;
-    private long framesIn;
-    private long framesOut;
-    private long lateFrames;
+    private final FrameCount toAgent;
+    private final FrameCount toCaller;
 
     /**
      * Begins at the upgrade.
@@ -32,6 +29,8 @@ public final class FlightRecord {
      */
     public FlightRecord(FlightMetrics metrics, long upgradedNanos, Instant upgradedAt) {
         this.metrics = metrics;
+        this.toAgent = new FrameCount(metrics.toAgent());
+        this.toCaller = new FrameCount(metrics.toCaller());
         this.setup = new SetupClock(upgradedNanos, upgradedAt);
         this.turns = new TurnClock(upgradedNanos);
     }
@@ -89,16 +88,13 @@ public final class FlightRecord {
 
     /** A frame of the caller was handed to the agent's socket. */
     public void frameToAgent(long receivedNanos) {
-        framesIn++;
-        long waited = System.nanoTime() - receivedNanos;
-        metrics.toAgent(waited, late(waited));
+        toAgent.frame(System.nanoTime() - receivedNanos);
     }
 
     /** Agent audio was written to the caller's socket. */
     public void frameToCaller(long receivedNanos) {
         long now = System.nanoTime();
-        framesOut++;
-        metrics.toCaller(now - receivedNanos, late(now - receivedNanos));
+        toCaller.frame(now - receivedNanos);
         if (setup.firstAudio(now)) {
             metrics.firstAudio(Math.max(0, setup.fromStartToFirstAudio()));
         }
@@ -122,6 +118,12 @@ public final class FlightRecord {
         metrics.reopened();
     }
 
+    /** Adds what passed since the last time to the service's numbers; to be called a few times a second. */
+    public void tick() {
+        toAgent.report();
+        toCaller.report();
+    }
+
     /**
      * The steps, and counts them.
      *
@@ -129,13 +131,14 @@ public final class FlightRecord {
      * @param agentCode of the agent's; null when none was reached
      */
     public CallFlight finished(int carrierCode, @Nullable Integer agentCode) {
+        tick();
         CallFlight flight = new CallFlight(
                 setup.setup(),
                 turns.turns(),
                 reopened,
                 voice.gaps(),
                 voice.longestGapNanos() / 1_000_000,
-                lateFrames,
+                toAgent.late() + toCaller.late(),
                 carrierCode,
                 agentCode);
         metrics.ended(flight);
@@ -156,8 +159,8 @@ public final class FlightRecord {
                 setup.fromStartToFirstAudio(),
                 List.copyOf(responseMillis),
                 interruptions,
-                framesIn,
-                framesOut,
+                toAgent.frames(),
+                toCaller.frames(),
                 framesDropped,
                 cause.endedBy(),
                 flight);
@@ -169,11 +172,5 @@ public final class FlightRecord {
         if (millis >= 0) {
             metrics.setup(millis);
         }
-    }
-
-    private boolean late(long waitedNanos) {
-        boolean late = waitedNanos > LATE_NANOS;
-        lateFrames += late ? 1 : 0;
-        return late;
     }
 }

@@ -48,9 +48,9 @@ class PlaybackTest {
 
     @Test
     void shouldCountALaterEchoForAllBeforeIt() {
-        playback.sent(1, 20, 0);
-        playback.sent(1, 20, 0);
-        String third = playback.sent(1, 20, 0);
+        playback.sent(1, 300, 0);
+        playback.sent(1, 300, 0);
+        String third = playback.sent(1, 300, 0);
 
         assertThat(playback.heard(third, 0)).isTrue();
         assertThat(playback.isIdle()).isTrue();
@@ -139,11 +139,38 @@ class PlaybackTest {
     @Test
     void shouldBoundItsAccounting() {
         for (int i = 0; i < 3 * Playback.MOST_PENDING; i++) {
-            playback.sent(i, 20, 0);
+            playback.sent(i, Playback.MARK_MILLIS, 0);
         }
 
         assertThat(playback.heard("u1-" + 3 * Playback.MOST_PENDING, 0)).isTrue();
         assertThat(playback.isIdle()).isTrue();
+    }
+
+    @Test
+    void shouldMarkTheFirstPieceThenEachQuarterOfASecondAndTheEnd() {
+        assertThat(playback.sent(1, 20, 0)).isEqualTo("u1-1");
+        for (int millis = 20; millis < Playback.MARK_MILLIS; millis += 20) {
+            assertThat(playback.sent(1, 20, 0)).as("after %d ms", millis).isNull();
+        }
+        assertThat(playback.sent(1, 20, 0)).isEqualTo("u1-2");
+        assertThat(playback.closingMark()).isNull();
+
+        assertThat(playback.sent(2, 20, 0)).isNull();
+        assertThat(playback.heard("u1-2", 0)).isTrue();
+        assertThat(playback.isIdle()).isFalse();
+        assertThat(playback.closingMark()).isEqualTo("u1-3");
+        assertThat(playback.closingMark()).isNull();
+        assertThat(playback.heard("u1-3", 0)).isTrue();
+        assertThat(playback.isIdle()).isTrue();
+    }
+
+    @Test
+    void shouldTellWhatWasHeardBetweenTwoMarksByTheTime() {
+        playback.sent(3, 20, 0);
+        playback.sent(3, 180, 0);
+        playback.heard("u1-1", 20 * MILLI);
+
+        assertThat(playback.interrupted(4, 110 * MILLI).shareOf(3)).isEqualTo(0.55);
     }
 
     @Test

@@ -35,6 +35,9 @@ public final class JsonCursor {
     private int at;
     private int from;
     private int to;
+    /** Where the string last taken stops being base64 characters; {@link #to} when it is nothing else. */
+    private int plainFrom;
+
     private long integer;
 
     /** Begins with the text in {@code utf8[0..length)}. */
@@ -78,6 +81,10 @@ public final class JsonCursor {
             return false;
         }
         int i = at;
+        while (i < end && KIND[bytes[i] & 0xFF] == BASE64) {
+            i++;
+        }
+        plainFrom = i;
         while (i < end && KIND[bytes[i] & 0xFF] != 0) {
             i++;
         }
@@ -127,21 +134,31 @@ public final class JsonCursor {
 
     /** Whether the string last taken can be base64: its characters only, in whole groups of four. */
     public boolean isBase64() {
-        return isBase64(bytes, from, to);
+        int length = to - from;
+        if (length == 0 || length % 4 != 0 || to - plainFrom > 2) {
+            return false;
+        }
+        for (int i = plainFrom; i < to; i++) {
+            if (bytes[i] != '=') {
+                return false;
+            }
+        }
+        return true;
     }
 
-    /** Whether {@code ascii[from..to)} can be base64: its characters only, in whole groups of four, at least one. */
-    public static boolean isBase64(byte[] ascii, int from, int to) {
-        int length = to - from;
+    /** Whether {@code text} can be base64: its characters only, in whole groups of four, at least one. */
+    public static boolean isBase64(String text) {
+        int length = text.length();
         if (length == 0 || length % 4 != 0) {
             return false;
         }
-        int last = to;
-        while (last > to - 2 && ascii[last - 1] == '=') {
+        int last = length;
+        while (last > length - 2 && text.charAt(last - 1) == '=') {
             last--;
         }
-        for (int i = from; i < last; i++) {
-            if (KIND[ascii[i] & 0xFF] != BASE64) {
+        for (int i = 0; i < last; i++) {
+            char c = text.charAt(i);
+            if (c >= KIND.length || KIND[c] != BASE64) {
                 return false;
             }
         }

@@ -1,7 +1,6 @@
 package dev.throughline.platform.socket;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import io.netty.util.concurrent.FastThreadLocal;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -37,21 +36,21 @@ final class FrameWriter {
         this.client = client;
     }
 
-    /** A whole frame whose payload is the three parts, one after the other. */
-    ByteBuf frame(ByteBufAllocator alloc, byte type, byte[] head, byte[] middle, byte[] tail) {
+    /** Appends a whole frame whose payload is the three parts, one after the other, to {@code out}, which grows as needed. */
+    void append(ByteBuf out, byte type, byte[] head, byte[] middle, byte[] tail) {
         int length = head.length + middle.length + tail.length;
-        ByteBuf frame = alloc.directBuffer(length + LARGEST_HEAD);
+        out.ensureWritable(length + LARGEST_HEAD);
         int mask = client ? MASKED : 0;
-        frame.writeByte(LAST | type);
         if (length <= MOST_SHORT) {
-            frame.writeByte(mask | length);
+            out.writeShort((LAST | type) << 8 | mask | length);
         } else if (length <= MOST_16) {
-            frame.writeByte(mask | LENGTH_16).writeShort(length);
+            out.writeInt((LAST | type) << 24 | (mask | LENGTH_16) << 16 | length);
         } else {
-            frame.writeByte(mask | LENGTH_64).writeLong(length);
+            out.writeShort((LAST | type) << 8 | mask | LENGTH_64).writeLong(length);
         }
         if (!client) {
-            return frame.writeBytes(head).writeBytes(middle).writeBytes(tail);
+            out.writeBytes(head).writeBytes(middle).writeBytes(tail);
+            return;
         }
         byte[] space = length <= USUAL_MESSAGE ? SPACE.get() : new byte[length];
         System.arraycopy(head, 0, space, 0, head.length);
@@ -59,6 +58,6 @@ final class FrameWriter {
         System.arraycopy(tail, 0, space, head.length + middle.length, tail.length);
         int key = ThreadLocalRandom.current().nextInt();
         Masking.apply(space, 0, length, key);
-        return frame.writeInt(key).writeBytes(space, 0, length);
+        out.writeInt(key).writeBytes(space, 0, length);
     }
 }

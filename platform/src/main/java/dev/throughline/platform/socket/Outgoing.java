@@ -1,22 +1,30 @@
 package dev.throughline.platform.socket;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Frames on their way out of one connection. They leave together at the end of the loop's turn; what the operating system does not take
- * stays in the channel, and how long it has stayed is known. One event loop.
+ * Frames on their way out of one connection. Those of one turn of the loop are put into one buffer and leave together at its end; what the
+ * operating system does not take stays in the channel, and how long it has stayed is known. One event loop.
  */
 final class Outgoing {
+
+    /** Two usual frames. */
+    private static final int USUAL_TURN = 1_024;
 
     private final ChannelHandlerContext context;
     private final FrameWriter writer;
     private final LongConsumer left;
-    private boolean flushing;
+    /** The frames of this turn; null when there are none yet. */
+    private @Nullable ByteBuf turn;
+
+    private boolean closed;
     private long messages;
     private long messagesLeft;
     /** When the oldest bytes that have not left were flushed, 0 when all have. */
@@ -45,7 +53,7 @@ final class Outgoing {
     }
 
     boolean isWritable() {
-        return context.channel().isWritable();
+        return context.channel().isWritable() && (turn == null || turn.readableBytes() < TextSocket.MOST_WAITING);
     }
 
     /** Nanoseconds since something was flushed that has not left; 0 when all has. */
@@ -55,12 +63,27 @@ final class Outgoing {
 
     /** Completes when all that was written has left, or never will. Flushes. */
     ChannelFuture allLeft() {
-        return context.writeAndFlush(Unpooled.EMPTY_BUFFER);
+        ByteBuf frames = turn;
+        turn = null;
+        return context.writeAndFlush(frames == null ? Unpooled.EMPTY_BUFFER : frames);
+    }
+
+    /** The connection is gone; what was not flushed is forgotten. */
+    void release() {
+        closed = true;
+        if (turn != null) {
+            turn.release();
+            turn = null;
+        }
     }
 
     /** Hands what was written to the operating system, and finds out whether it took it. */
     void flush() {
-        flushing = false;
+        ByteBuf frames = turn;
+        turn = null;
+        if (frames != null) {
+            context.write(frames, context.voidPromise());
+        }
         context.flush();
         ChannelOutboundBuffer rest = context.channel().unsafe().outboundBuffer();
         if (rest == null) {
@@ -79,11 +102,16 @@ final class Outgoing {
     }
 
     private void write(byte type, byte[] head, byte[] middle, byte[] tail) {
-        context.write(writer.frame(context.alloc(), type, head, middle, tail), context.voidPromise());
-        if (!flushing) {
-            flushing = true;
+        if (closed) {
+            return;
+        }
+        ByteBuf frames = turn;
+        if (frames == null) {
+            frames = context.alloc().directBuffer(USUAL_TURN);
+            turn = frames;
             Flushes.add(this, context.channel().eventLoop());
         }
+        writer.append(frames, type, head, middle, tail);
     }
 
     private void awaitLeaving() {

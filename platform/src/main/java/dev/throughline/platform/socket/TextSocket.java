@@ -38,7 +38,7 @@ public final class TextSocket {
     private static final Logger LOG = Logger.getLogger(TextSocket.class);
 
     /** Most bytes waiting in the channel; then {@link #isWritable} is false until half of them have left. */
-    private static final int MOST_WAITING = 65_536;
+    static final int MOST_WAITING = 65_536;
 
     private static final int NORMAL = 1000;
     private static final int LOST = 1006;
@@ -276,6 +276,7 @@ public final class TextSocket {
         public void channelInactive(ChannelHandlerContext ctx) {
             socket.stage = Stage.DONE;
             socket.reader.release();
+            socket.outgoing.release();
             socket.listener.onClosed(socket.closeCode, socket.closeReason);
             ctx.fireChannelInactive();
         }

@@ -2,7 +2,8 @@ package dev.throughline.platform.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
@@ -19,8 +20,9 @@ class FrameWriterTest {
         String middle = "é".repeat(length % 2) + "m".repeat(length);
         for (boolean client : new boolean[] {true, false}) {
             EmbeddedChannel channel = new EmbeddedChannel(new WebSocket13FrameDecoder(client, false, 2 << 20));
-            channel.writeInbound(new FrameWriter(client)
-                    .frame(UnpooledByteBufAllocator.DEFAULT, FrameWriter.TEXT, bytes("{"), bytes(middle), bytes("}")));
+            ByteBuf written = Unpooled.buffer(4);
+            new FrameWriter(client).append(written, FrameWriter.TEXT, bytes("{"), bytes(middle), bytes("}"));
+            channel.writeInbound(written);
 
             TextWebSocketFrame frame = channel.readInbound();
             assertThat(frame.text()).isEqualTo("{" + middle + "}");
