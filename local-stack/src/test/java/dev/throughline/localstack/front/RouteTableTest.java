@@ -33,6 +33,7 @@ class RouteTableTest {
         "/api/twilio/conference-elevenlabs, telephony-gateway",
         "/api/webhooks/twilio/conference-status, telephony-gateway",
         "/media-stream, media-bridge",
+        "/api/calls/CA1/listen, media-bridge",
         "/media-stream/opening, media-bridge",
         "/api/twilio/media-stream, media-bridge",
         "/api/twilio/media-stream/opening, media-bridge",
@@ -67,6 +68,7 @@ class RouteTableTest {
             strings = {
                 "/internal/lead-contexts/1/2",
                 "/internal/calls/1/stream-outcome",
+                "/internal/calls/1/listen",
                 "/q/metrics",
                 "/q/openapi",
                 "/q"

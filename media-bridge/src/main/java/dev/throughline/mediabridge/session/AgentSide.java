@@ -164,7 +164,7 @@ final class AgentSide implements ConversationOwner {
                 try {
                     talk.onEvent(event, receivedNanos);
                 } catch (RuntimeException failure) {
-                    session.onFailure(failure);
+                    session.fail(failure);
                 }
             }
 

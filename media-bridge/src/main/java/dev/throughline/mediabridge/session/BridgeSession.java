@@ -1,15 +1,16 @@
 package dev.throughline.mediabridge.session;
 
 import dev.throughline.mediabridge.admission.CallFacts;
-import dev.throughline.mediabridge.admission.StreamTokens;
 import dev.throughline.mediabridge.agent.AgentLeg;
 import dev.throughline.mediabridge.agent.EventLoop;
 import dev.throughline.mediabridge.agent.Keypad;
-import dev.throughline.mediabridge.carrier.CarrierFrame;
 import dev.throughline.mediabridge.carrier.CarrierSocket;
 import dev.throughline.mediabridge.ending.DisconnectCause;
 import dev.throughline.mediabridge.events.Utterance;
 import dev.throughline.mediabridge.flight.FlightRecord;
+import dev.throughline.mediabridge.listen.Audible;
+import dev.throughline.mediabridge.listen.Ear;
+import dev.throughline.mediabridge.listen.Listening;
 import dev.throughline.mediabridge.opening.Prepared;
 import java.time.Instant;
 import java.util.List;
@@ -17,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One call on this bridge, from the stream's upgrade to its close: it brings Twilio's leg and the agent's together; its states are drawn at
- * {@link CallState}. What the agent does to it is in {@link AgentSide}, what happens to its lead in {@link LeadSide}, its last steps in {@link CallEnd}. Everything happens on the
- * event loop of the carrier's socket, so there are no locks.
+ * {@link CallState}. What the caller does to it is in {@link CallerSide}, what the agent does in {@link AgentSide}, what happens to its lead in
+ * {@link LeadSide}, its last steps in {@link CallEnd}. Everything happens on the event loop of the carrier's socket, so there are no locks.
  */
-final class BridgeSession implements CarrierLeg.Owner {
+final class BridgeSession implements Audible {
 
     private static final long TICK_MILLIS = 250;
 
@@ -29,6 +30,7 @@ final class BridgeSession implements CarrierLeg.Owner {
     private final SessionLog log = new SessionLog();
     private final CarrierLeg carrier;
     private final Keypad keypad = new Keypad();
+    private final Listening listening = new Listening();
     private final FlightRecord flight;
     private final CallWatch watch;
     private final CallEnd end;
@@ -37,7 +39,7 @@ final class BridgeSession implements CarrierLeg.Owner {
     private final long timer;
     private CallState state = new CallState.Unannounced();
     private @Nullable Conversation conversation;
-    private volatile @Nullable String callSid;
+    private volatile @Nullable CallFacts accepted;
     private boolean stranger;
 
     BridgeSession(CarrierSocket socket, EventLoop loop, BridgeParts parts) {
@@ -45,9 +47,10 @@ final class BridgeSession implements CarrierLeg.Owner {
         Instant upgradedAt = Instant.now();
         this.loop = loop;
         this.parts = parts;
-        this.carrier = new CarrierLeg(socket, this, parts.config(), parts.metrics());
         this.flight = new FlightRecord(parts.flightMetrics(), now, upgradedAt);
         this.watch = new CallWatch(parts.config(), now);
+        CallerSide callerSide = new CallerSide(this, flight, log, parts);
+        this.carrier = new CarrierLeg(socket, callerSide, listening, parts.config(), parts.metrics());
         this.end = new CallEnd(parts, loop, carrier, flight, log, upgradedAt);
         this.agentSide = new AgentSide(this, carrier, flight, log, parts);
         this.leadSide = new LeadSide(this, loop);
@@ -73,14 +76,79 @@ final class BridgeSession implements CarrierLeg.Owner {
         }
     }
 
-    /** The call, once it was accepted. From any thread. */
-    @Nullable String callSid() {
-        return callSid;
+    /** The call, once it was accepted and while it lasts. From any thread. */
+    @Nullable CallFacts accepted() {
+        return accepted;
+    }
+
+    @Override
+    public void listen(Ear ear) {
+        loop.run(() -> guarded(() -> listening.add(ear)));
+    }
+
+    @Override
+    public void forget(Ear ear) {
+        loop.run(() -> listening.remove(ear));
     }
 
     /** The service stops and the grace is over. From any thread. */
     void shutDown() {
         loop.run(() -> guarded(() -> finish(DisconnectCause.SHUTDOWN)));
+    }
+
+    /** The stream's {@code start} was good. */
+    void start(CallFacts call, String streamSid) {
+        boolean early = state instanceof CallState.Expected;
+        accepted = call;
+        if (stranger) {
+            stranger = false;
+            parts.registry().started();
+        }
+        log.call(call);
+        log.info("stream accepted, streamSid=%s early=%s", streamSid, early);
+        flight.started(System.nanoTime());
+        end.stream(streamSid);
+        if (state instanceof CallState.Expected expected) {
+            state = expected.accepted();
+        } else if (state instanceof CallState.Unannounced unannounced) {
+            state = unannounced.accepted(call);
+            open(call, null);
+        }
+        carrier.accept(streamSid);
+    }
+
+    /** A key of the phone. */
+    void press(String key) {
+        long now = System.nanoTime();
+        watch.sign(now);
+        keypad.press(key, now);
+    }
+
+    /** What was sent to the caller was played up to a mark. */
+    void played() {
+        if (conversation != null) {
+            conversation.heardByCaller();
+            agentSide.hangUpWhenPlayed(conversation);
+        }
+    }
+
+    /** The caller has left, or was taken by a human. */
+    void left() {
+        finish(leadSide.isHandedOver() ? DisconnectCause.HANDED_OVER : DisconnectCause.CALLER_LEFT);
+    }
+
+    /** A step failed. */
+    void fail(RuntimeException failure) {
+        log.error(failure, "a step of the call failed");
+        finish(DisconnectCause.INTERNAL_ERROR);
+    }
+
+    /** The socket is closed; once, last. */
+    void gone() {
+        guarded(this::left);
+        loop.cancel(timer);
+        guarded(end::report);
+        parts.registry().remove(this, stranger);
     }
 
     CallState state() {
@@ -89,67 +157,6 @@ final class BridgeSession implements CarrierLeg.Owner {
 
     void become(CallState next) {
         state = next;
-    }
-
-    @Override
-    public void onStart(CarrierFrame.Start start) {
-        CallFacts expected = state.facts().orElse(null);
-        switch (parts.tokens().check(start, expected, Instant.now())) {
-            case StreamTokens.Verdict.Refused(DisconnectCause cause) -> refuse(start, cause);
-            case StreamTokens.Verdict.Accepted(CallFacts call) -> accept(call, start.streamSid());
-        }
-    }
-
-    @Override
-    public void onCallerAudio(String payload, long receivedNanos) {
-        flight.callerFrame(payload, receivedNanos);
-        if (conversation != null) {
-            conversation.hear(payload, receivedNanos);
-        }
-    }
-
-    @Override
-    public void onPlayed() {
-        if (conversation != null) {
-            conversation.heardByCaller();
-            agentSide.hangUpWhenPlayed(conversation);
-        }
-    }
-
-    @Override
-    public void onKey(String key) {
-        long now = System.nanoTime();
-        watch.sign(now);
-        keypad.press(key, now);
-    }
-
-    @Override
-    public void onWritten(long receivedNanos) {
-        flight.frameToCaller(receivedNanos);
-    }
-
-    @Override
-    public void onViolation(DisconnectCause cause) {
-        guarded(() -> finish(cause));
-    }
-
-    @Override
-    public void onLeft() {
-        guarded(() -> finish(leadSide.isHandedOver() ? DisconnectCause.HANDED_OVER : DisconnectCause.CALLER_LEFT));
-    }
-
-    @Override
-    public void onFailure(RuntimeException failure) {
-        log.error(failure, "a step of the call failed");
-        finish(DisconnectCause.INTERNAL_ERROR);
-    }
-
-    @Override
-    public void onGone() {
-        onLeft();
-        loop.cancel(timer);
-        guarded(end::report);
-        parts.registry().remove(this, stranger);
     }
 
     /** Opens a conversation; {@code soFar} is what was said in the one that was lost, null for the first. */
@@ -191,7 +198,7 @@ final class BridgeSession implements CarrierLeg.Owner {
         try {
             step.run();
         } catch (RuntimeException failure) {
-            onFailure(failure);
+            fail(failure);
         }
     }
 
@@ -199,39 +206,11 @@ final class BridgeSession implements CarrierLeg.Owner {
         return conversation;
     }
 
-    private void accept(CallFacts call, String streamSid) {
-        boolean early = state instanceof CallState.Expected;
-        callSid = call.callSid();
-        if (stranger) {
-            stranger = false;
-            parts.registry().started();
-        }
-        log.call(call);
-        log.info("stream accepted, streamSid=%s early=%s", streamSid, early);
-        flight.started(System.nanoTime());
-        end.stream(streamSid);
-        if (state instanceof CallState.Expected expected) {
-            state = expected.accepted();
-        } else if (state instanceof CallState.Unannounced unannounced) {
-            state = unannounced.accepted(call);
-            open(call, null);
-        }
-        carrier.accept(streamSid);
-    }
-
-    private void refuse(CarrierFrame.Start start, DisconnectCause cause) {
-        log.warn("stream refused, callId=%s cause=%s", start.callSid(), cause.tag());
-        // A replayed start must not decide what a live call hears next.
-        boolean told =
-                cause != DisconnectCause.MALFORMED_START && !parts.registry().carries(start.callSid());
-        close(cause, told ? start.callSid() : null);
-    }
-
     /** {@code toldCallSid}: whose end telephony-gateway is told, null for nobody's. */
-    private void close(DisconnectCause cause, @Nullable String toldCallSid) {
+    void close(DisconnectCause cause, @Nullable String toldCallSid) {
         CallFacts call = state.facts().orElse(null);
         state = state.closed(cause);
-        callSid = null;
+        accepted = null;
         if (call != null) {
             parts.news().unsubscribe(call.leadId(), leadSide);
         }
@@ -241,6 +220,7 @@ final class BridgeSession implements CarrierLeg.Owner {
     private void tick() {
         long now = System.nanoTime();
         carrier.tick(now);
+        flight.tick();
         Conversation talk = conversation;
         if (talk == null || state instanceof CallState.Closed) {
             return;

@@ -6,47 +6,18 @@ import dev.throughline.mediabridge.carrier.CarrierFrames;
 import dev.throughline.mediabridge.carrier.CarrierProblem;
 import dev.throughline.mediabridge.carrier.CarrierSocket;
 import dev.throughline.mediabridge.ending.DisconnectCause;
+import dev.throughline.mediabridge.listen.Listening;
 
 /**
  * Twilio's leg of a call; its states are drawn at {@link CarrierState}. It knows what a frame means in which state, what of the agent's
- * speech was played, and when a socket misbehaves; what follows from that is its {@link Owner}'s. Every callback is guarded, because an
+ * speech was played, and when a socket misbehaves; what follows from that is its {@link CarrierOwner}'s. Every callback is guarded, because an
  * exception that escaped would close a live call without a word. Lives on the socket's event loop.
  */
 final class CarrierLeg implements CarrierSocket.Listener {
 
-    /** The call. */
-    interface Owner {
-
-        /** The stream says which call it is; to be answered with {@link CarrierLeg#accept} or {@link CarrierLeg#close}. */
-        void onStart(CarrierFrame.Start start);
-
-        /** Caller audio, base64 of mu-law. */
-        void onCallerAudio(String payload, long receivedNanos);
-
-        /** Audio of the present generation was heard. */
-        void onPlayed();
-
-        /** A key of the phone. */
-        void onKey(String key);
-
-        /** Agent audio that came in at {@code receivedNanos} was written. */
-        void onWritten(long receivedNanos);
-
-        /** The stream must not go on. */
-        void onViolation(DisconnectCause cause);
-
-        /** The caller is gone, or the call was moved away. */
-        void onLeft();
-
-        /** A step failed. */
-        void onFailure(RuntimeException failure);
-
-        /** The socket is closed; called once, last. */
-        void onGone();
-    }
-
     private final CarrierSocket socket;
-    private final Owner owner;
+    private final CarrierOwner owner;
+    private final Listening listening;
     private final BridgeConfig config;
     private final BridgeMetrics metrics;
     private final Playback playback = new Playback();
@@ -56,9 +27,11 @@ final class CarrierLeg implements CarrierSocket.Listener {
     private long refusedEarly;
     private int unreadable;
 
-    CarrierLeg(CarrierSocket socket, Owner owner, BridgeConfig config, BridgeMetrics metrics) {
+    CarrierLeg(
+            CarrierSocket socket, CarrierOwner owner, Listening listening, BridgeConfig config, BridgeMetrics metrics) {
         this.socket = socket;
         this.owner = owner;
+        this.listening = listening;
         this.config = config;
         this.metrics = metrics;
         this.state = new CarrierState.AwaitingStart(new EarlySpeech(config.maxQueuedAudio()));
@@ -73,6 +46,7 @@ final class CarrierLeg implements CarrierSocket.Listener {
     void accept(String streamSid) {
         if (state instanceof CarrierState.AwaitingStart awaiting) {
             state = awaiting.accepted(streamSid);
+            socket.begin(streamSid);
             awaiting.early().pieces().forEach(piece -> say(piece.payload(), piece.eventId(), piece.receivedNanos()));
         }
     }
@@ -80,12 +54,11 @@ final class CarrierLeg implements CarrierSocket.Listener {
     /** Agent audio, base64 of mu-law; {@code eventId} of the answer it belongs to, -1 for none. */
     void say(String payload, long eventId, long receivedNanos) {
         switch (state) {
-            case CarrierState.Streaming(String streamSid) ->
-                socket.sendAudio(
-                        CarrierFrames.media(streamSid, payload),
-                        CarrierFrames.mark(
-                                streamSid, playback.sent(eventId, Playback.millisOf(payload), System.nanoTime())),
-                        receivedNanos);
+            case CarrierState.Streaming ignored -> {
+                String mark = playback.sent(eventId, Playback.millisOf(payload), System.nanoTime());
+                socket.sendAudio(payload, mark, receivedNanos);
+                listening.agent(payload);
+            }
             case CarrierState.AwaitingStart(EarlySpeech early) ->
                 refusedEarly += early.add(new EarlySpeech.Piece(payload, eventId, receivedNanos)) ? 0 : 1;
             case CarrierState.Closing ignored -> {}
@@ -103,6 +76,7 @@ final class CarrierLeg implements CarrierSocket.Listener {
         Playback.Heard heard = playback.interrupted(eventId, System.nanoTime());
         if (state instanceof CarrierState.Streaming(String streamSid)) {
             socket.discardQueuedAudio();
+            listening.cleared();
             socket.send(CarrierFrames.clear(streamSid));
         } else if (state instanceof CarrierState.AwaitingStart(EarlySpeech early)) {
             early.keepOnly(playback::admits);
@@ -153,6 +127,7 @@ final class CarrierLeg implements CarrierSocket.Listener {
     /** Looks for what does not announce itself; to be called a few times a second. */
     void tick(long nowNanos) {
         socket.checkProgress();
+        markWhatWasSent();
         if (state instanceof CarrierState.AwaitingStart
                 && nowNanos - openedNanos > config.startTimeout().toNanos()) {
             owner.onViolation(DisconnectCause.NO_START);
@@ -194,7 +169,17 @@ final class CarrierLeg implements CarrierSocket.Listener {
     @Override
     public void onClosed() {
         state = new CarrierState.Gone();
+        listening.end();
         owner.onGone();
+    }
+
+    private void markWhatWasSent() {
+        if (state instanceof CarrierState.Streaming(String streamSid)) {
+            String mark = playback.closingMark();
+            if (mark != null) {
+                socket.send(CarrierFrames.mark(streamSid, mark));
+            }
+        }
     }
 
     private void beforeStart(CarrierFrame frame) {
@@ -214,6 +199,7 @@ final class CarrierLeg implements CarrierSocket.Listener {
         switch (frame) {
             case CarrierFrame.Media media -> {
                 if (media.streamSid().equals(streamSid)) {
+                    listening.caller(media.payload());
                     owner.onCallerAudio(media.payload(), receivedNanos);
                 } else {
                     unreadable("another stream");

@@ -175,9 +175,15 @@ final class Conversation implements AgentLeg.Listener {
 
     @Override
     public void onEvent(AgentEvent event, long receivedNanos) {
-        Instant now = Instant.now();
+        if (event instanceof AgentEvent.Audio audio) {
+            speak(audio, receivedNanos);
+        } else {
+            onWord(event, receivedNanos, Instant.now());
+        }
+    }
+
+    private void onWord(AgentEvent event, long receivedNanos, Instant now) {
         switch (event) {
-            case AgentEvent.Audio audio -> speak(audio, receivedNanos);
             case AgentEvent.Interruption interruption ->
                 turns.interrupted(now, owner.onInterruption(interruption.eventId()));
             case AgentEvent.UserTranscript transcript -> {
@@ -194,6 +200,7 @@ final class Conversation implements AgentLeg.Listener {
             case AgentEvent.ClientToolCall tool -> run(tool, receivedNanos);
             case AgentEvent.AgentToolResponse tool when tool.endsCall() -> owner.onAgentEnds();
             case AgentEvent.AgentToolResponse ignored -> {}
+            case AgentEvent.Audio ignored -> {}
             case AgentEvent.Metadata ignored -> {}
             case AgentEvent.Ping ignored -> {}
             case AgentEvent.AgentResponseComplete ignored -> {}

@@ -1,12 +1,18 @@
 package dev.throughline.mediabridge.session;
 
+import dev.throughline.mediabridge.admission.CallFacts;
+import dev.throughline.mediabridge.listen.Audible;
+import dev.throughline.mediabridge.listen.AudibleCalls;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** The streams of this replica, from their upgrade to their close, and whether there may be more. Thread-safe. */
 @Singleton
-class SessionRegistry {
+class SessionRegistry implements AudibleCalls {
 
     private final BridgeConfig config;
     private final Set<BridgeSession> sessions = ConcurrentHashMap.newKeySet();
@@ -60,7 +66,23 @@ class SessionRegistry {
 
     /** Whether this replica carries the call. */
     boolean carries(String callSid) {
-        return sessions.stream().anyMatch(session -> callSid.equals(session.callSid()));
+        return sessions.stream().anyMatch(session -> {
+            CallFacts call = session.accepted();
+            return call != null && call.callSid().equals(callSid);
+        });
+    }
+
+    @Override
+    public Optional<Audible> audible(String callSid, @Nullable UUID tenantId) {
+        for (BridgeSession session : sessions) {
+            CallFacts call = session.accepted();
+            if (call != null
+                    && (call.callSid().equals(callSid) || call.callId().equals(callSid))
+                    && (tenantId == null || call.tenant().id().equals(tenantId))) {
+                return Optional.of(session);
+            }
+        }
+        return Optional.empty();
     }
 
     /** No new streams from now on. */

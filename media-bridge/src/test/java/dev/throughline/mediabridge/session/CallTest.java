@@ -60,7 +60,9 @@ class CallTest extends AbstractCallTest {
         assertThat(stream.frames("media"))
                 .allMatch(f -> f.getString("streamSid").equals(stream.streamSid()));
         assertThat(talk().violations()).isEmpty();
-        assertThat(stream.marks()).hasSize(100).startsWith("u1-1", "u1-2").endsWith("u1-100");
+        eventually(
+                () -> assertThat(stream.frames().getLast().getString("event")).isEqualTo("mark"));
+        assertThat(stream.marks()).hasSizeBetween(8, 60).startsWith("u1-1", "u1-2");
     }
 
     @Test
@@ -74,7 +76,13 @@ class CallTest extends AbstractCallTest {
         Timer delay = metrics.get("throughline.bridge.frame.delay")
                 .tag("direction", "to-agent")
                 .timer();
-        assertThat(delay.count()).isGreaterThanOrEqualTo(50);
+        // One frame in sixteen is measured, all are counted.
+        assertThat(delay.count()).isGreaterThanOrEqualTo(4);
+        eventually(() -> assertThat(metrics.get("throughline.bridge.frames")
+                        .tag("direction", "to-agent")
+                        .counter()
+                        .count())
+                .isGreaterThanOrEqualTo(50));
         assertThat(delay.takeSnapshot().percentileValues())
                 .extracting(p -> p.percentile())
                 .containsExactly(0.5, 0.99);

@@ -39,7 +39,7 @@ class EarlyOpeningTest extends AbstractCallTest {
         stream.start(parameters(tenant));
 
         eventually(() -> assertThat(stream.audio()).containsExactly(base64(frame(1)), base64(frame(2))));
-        assertThat(stream.marks()).containsExactly("u1-1", "u1-2");
+        eventually(() -> assertThat(stream.marks()).containsExactly("u1-1", "u1-2"));
         stream.media(frame(7));
         eventually(() -> assertThat(talk().audio()).containsExactly(base64(frame(7))));
         assertThat(agent.talks()).hasSize(1);

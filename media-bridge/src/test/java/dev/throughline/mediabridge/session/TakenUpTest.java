@@ -136,7 +136,8 @@ class TakenUpTest extends AbstractCallTest {
 
         eventually(() -> assertThat(registry.carries(callSid)).isTrue());
         registry.sessions().stream()
-                .filter(session -> callSid.equals(session.callSid()))
+                .filter(session -> session.accepted() != null
+                        && session.accepted().callSid().equals(callSid))
                 .forEach(BridgeSession::shutDown);
 
         closes(stream, 1001, "the bridge is going away");

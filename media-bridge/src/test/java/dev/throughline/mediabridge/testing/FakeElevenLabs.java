@@ -26,6 +26,8 @@ public final class FakeElevenLabs implements AutoCloseable {
     private final HttpServer server;
     private final Map<String, FakeAgent> agents = new ConcurrentHashMap<>();
     private final Map<String, JsonObject> briefings = new ConcurrentHashMap<>();
+    private final Map<String, List<ServerWebSocket>> heardElsewhere = new ConcurrentHashMap<>();
+    private final List<String> listenTokens = new CopyOnWriteArrayList<>();
     private final List<Outcome> outcomes = new CopyOnWriteArrayList<>();
 
     public FakeElevenLabs(String baseUrl) throws Exception {
@@ -54,6 +56,16 @@ public final class FakeElevenLabs implements AutoCloseable {
         return outcomes.stream().filter(told -> told.callSid().equals(callSid)).toList();
     }
 
+    /** Plays another bridge that has this call: the sockets of those who listen to it come here. */
+    public List<ServerWebSocket> holdElsewhere(String callSid) {
+        return heardElsewhere.computeIfAbsent(callSid, sid -> new CopyOnWriteArrayList<>());
+    }
+
+    /** With what tokens the other bridge was asked. */
+    public List<String> listenTokens() {
+        return List.copyOf(listenTokens);
+    }
+
     @Override
     public void close() throws Exception {
         vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
@@ -68,6 +80,9 @@ public final class FakeElevenLabs implements AutoCloseable {
         } else if (request.path().startsWith("/internal/calls/")
                 && request.path().endsWith("/briefing")) {
             briefing(request);
+        } else if (request.path().startsWith("/internal/calls/")
+                && request.path().endsWith("/listen")) {
+            listen(request);
         } else if (request.path().startsWith("/internal/calls/")) {
             outcome(request);
         } else {
@@ -91,6 +106,17 @@ public final class FakeElevenLabs implements AutoCloseable {
             return;
         }
         request.toWebSocket().onSuccess((ServerWebSocket socket) -> agent.accept(socket));
+    }
+
+    private void listen(HttpServerRequest request) {
+        String callSid = request.path().split("/")[3];
+        List<ServerWebSocket> listeners = heardElsewhere.get(callSid);
+        if (listeners == null) {
+            request.response().setStatusCode(404).end();
+        } else {
+            listenTokens.add(String.valueOf(request.getHeader("X-Service-Token")));
+            request.toWebSocket().onSuccess(listeners::add);
+        }
     }
 
     private void briefing(HttpServerRequest request) {

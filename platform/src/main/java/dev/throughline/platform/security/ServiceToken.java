@@ -38,6 +38,9 @@ public class ServiceToken {
     /** Audience of the tokens in a stream's address: they let a bridge reach the agent early, and start nothing. */
     public static final String MEDIA_BRIDGE_OPENING = "media-bridge-opening";
 
+    /** Audience of a bridge that asks another one what is heard on a call. */
+    public static final String MEDIA_BRIDGE_LISTENING = "media-bridge-listening";
+
     /** Audience of calls to the service that carries the calls. */
     public static final String TELEPHONY_GATEWAY = "telephony-gateway";
 

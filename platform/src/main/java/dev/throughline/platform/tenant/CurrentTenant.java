@@ -32,6 +32,15 @@ public class CurrentTenant {
 
     /** The tenant named by the token or the secret; empty for an admin of the whole installation. */
     public Optional<UUID> id() {
+        return of(identity);
+    }
+
+    /**
+     * As {@link #id()}, where there is no request scope to ask in.
+     *
+     * @throws Problem 403 when the token's tenant is no UUID
+     */
+    public static Optional<UUID> of(SecurityIdentity identity) {
         Object attribute = identity.getAttribute(ToolSecretMechanism.TENANT_ID);
         if (attribute instanceof UUID tenantId) {
             return Optional.of(tenantId);
