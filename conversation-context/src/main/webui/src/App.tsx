@@ -1,10 +1,11 @@
 import { Center, Loader } from '@mantine/core'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { Redirect, Route, Switch, useLocation } from 'wouter'
-import { Console } from './Console'
-import { api, ApiError, type Session } from './shared/api'
+import { Redirect, useLocation } from 'wouter'
+import { session as sessions, type Session } from './session/api'
+import { SignInPage } from './session/SignInPage'
+import type { ApiError } from './shared/http'
 import { Failed } from './shared/states'
-import { SignInPage } from './SignInPage'
+import { Shell } from './shell/Shell'
 
 type Access = { is: 'asking' } | { is: 'out' } | { is: 'in'; session: Session } | { is: 'failed'; why: string }
 
@@ -19,7 +20,7 @@ export function App() {
     // The "nobody" of before the sign-in may be answered after it.
     const answer = (next: Access) => question === asked.current && setAccess(next)
     answer({ is: 'asking' })
-    api.session().then(
+    sessions.whoAmI().then(
       (session) => answer({ is: 'in', session }),
       (error: ApiError) =>
         answer(error.status === 401 || error.status === 403 ? { is: 'out' } : { is: 'failed', why: error.message }),
@@ -41,20 +42,20 @@ export function App() {
     navigate(next && /^\/(?!\/)/.test(next) ? next : '/', { replace: true })
   }
   const signOut = () => {
-    void api.signOut().finally(() => setAccess({ is: 'out' }))
+    void sessions.signOut().finally(() => setAccess({ is: 'out' }))
   }
 
   if (path === '/sign-in') return <SignInPage onSignedIn={signedIn} />
   if (access.is === 'asking') {
     return (
-      <Center h="100dvh">
-        <Loader aria-label="Loading" />
+      <Center component="main" h="100dvh">
+        <Loader aria-label="Loading" role="status" />
       </Center>
     )
   }
   if (access.is === 'failed') {
     return (
-      <Center h="100dvh">
+      <Center component="main" h="100dvh">
         <Failed title="Throughline is not there" detail={access.why} onRetry={ask} />
       </Center>
     )
@@ -62,17 +63,5 @@ export function App() {
   if (access.is === 'out') {
     return <Redirect to={path === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(path)}`} replace />
   }
-  return (
-    <Switch>
-      <Route path="/">
-        <Console session={access.session} onSignOut={signOut} />
-      </Route>
-      <Route path="/leads/:id">
-        {({ id }) => <Console session={access.session} onSignOut={signOut} leadId={id} />}
-      </Route>
-      <Route>
-        <Redirect to="/" replace />
-      </Route>
-    </Switch>
-  )
+  return <Shell session={access.session} onSignOut={signOut} />
 }

@@ -1,118 +1,132 @@
-import { Button, Loader, Modal, Progress, Skeleton, Text, Title } from '@mantine/core'
+import { Button, Group, Progress, Skeleton, Text, Title } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { useEffect, useState, type ReactNode } from 'react'
-import { api, type ApiError, type LeadDetails } from '../shared/api'
-import { IconBrain } from '../shared/icons'
+import { lazy, Suspense, type ReactNode } from 'react'
+import { IconHistory } from '../shared/icons'
+import type { Entry, LeadDetails } from '../shared/model'
 import { phone } from '../shared/people'
 import { moment } from '../shared/time'
-import { Questions } from './Questions'
+import { Questions } from './entries/Questions'
+import classes from './LeadPane.module.css'
+
+const ContextDrawer = lazy(() => import('./context/ContextDrawer'))
 
 /** The timeline has them all. */
 const MOST_QUESTIONNAIRES = 3
 
+interface LeadAsideProps {
+  leadId: string
+  details?: LeadDetails
+  entries: Entry[]
+  zone: string
+}
+
 /** What is known of a lead. */
-export function LeadAside({ leadId, details, zone }: { leadId: string; details?: LeadDetails; zone: string }) {
+export function LeadAside({ leadId, details, entries, zone }: LeadAsideProps) {
   const [asked, { open, close }] = useDisclosure(false)
   if (!details) {
     return (
-      <aside className="about" id="about" aria-label="About the customer">
+      <aside className={classes.about} id="about" aria-label="About the customer">
         <Skeleton height={60} mb="md" />
         <Skeleton height={120} />
       </aside>
     )
   }
-  const { lead, score, appointments } = details
   return (
-    <aside className="about" id="about" aria-label="About the customer">
-      {score && (
-        <Section title="Lead score">
-          <div className="score-line">
-            <span className="score-big">{score.score}</span>
-            <Progress value={score.score} size="lg" radius="xl" style={{ flex: 1 }} aria-label="Lead score of 100" />
-          </div>
-          <ul className="factors">
-            {score.factors.map((factor) => (
-              <li key={factor.name}>
-                <span>{factor.because}</span>
-                <span className="points" data-bad={factor.points < 0 || undefined}>
-                  {factor.points > 0 ? `+${factor.points}` : `−${-factor.points}`}
-                </span>
-              </li>
-            ))}
-          </ul>
-        </Section>
-      )}
-      <Section title="Appointments">
-        {appointments.length === 0 ? (
-          <Text size="sm" c="dimmed">
-            None booked.
-          </Text>
-        ) : (
-          <ul className="appointments">
-            {appointments.map((appointment) => (
-              <li key={appointment.id} data-status={appointment.status}>
-                <strong>{appointment.serviceName}</strong>
-                <span>{moment(appointment.start, zone)}</span>
-                <span>
-                  with {appointment.employeeName}
-                  {appointment.status !== 'scheduled' && ` · ${appointment.status}`}
-                </span>
-              </li>
-            ))}
-          </ul>
-        )}
-      </Section>
-      {details.questionnaires.length > 0 && (
-        <Section title="Asked on the phone">
-          {details.questionnaires
-            .slice(-MOST_QUESTIONNAIRES)
-            .reverse()
-            .map((questionnaire) => (
-              <div key={questionnaire.callId} className="questionnaire">
-                <Text size="xs" c="dimmed">
-                  {moment(questionnaire.time, zone)}
-                  {!questionnaire.answered && ' · no answers yet'}
-                </Text>
-                <Questions questions={questionnaire.questions} />
-              </div>
-            ))}
-        </Section>
-      )}
+    <aside className={classes.about} id="about" aria-label="About the customer">
+      <Button variant="light" mb="md" leftSection={<IconHistory size={17} aria-hidden />} onClick={open} fullWidth>
+        What the agent knows
+      </Button>
+      <Score score={details.score} />
+      <Appointments appointments={details.appointments} zone={zone} />
+      <Asked questionnaires={details.questionnaires} zone={zone} />
       <Section title="Contact">
-        <dl className="facts">
-          {lead.phone && <Fact name="Phone">{phone(lead.phone)}</Fact>}
+        <dl className={classes.facts}>
+          {details.lead.phone && <Fact name="Phone">{phone(details.lead.phone)}</Fact>}
           {details.email && <Fact name="E-mail">{details.email}</Fact>}
           {details.firstContact && <Fact name="First contact">{moment(details.firstContact, zone)}</Fact>}
           {details.textsAllowed === false && <Fact name="Texts">stopped by the customer</Fact>}
         </dl>
       </Section>
-      <Button variant="light" leftSection={<IconBrain size={17} aria-hidden />} onClick={open} fullWidth>
-        What the agent knows
-      </Button>
-      <Modal opened={asked} onClose={close} title="What the agent is told before it speaks" size="lg">
-        {asked && <PromptContext leadId={leadId} />}
-      </Modal>
+      {asked && (
+        <Suspense>
+          <ContextDrawer leadId={leadId} entries={entries} onClose={close} />
+        </Suspense>
+      )}
     </aside>
   )
 }
 
-function PromptContext({ leadId }: { leadId: string }) {
-  const [text, setText] = useState<string>()
-  const [error, setError] = useState<string>()
-  useEffect(() => {
-    api.context(leadId).then(
-      (context) => setText(context.promptContext),
-      (failure: ApiError) => setError(failure.message),
-    )
-  }, [leadId])
-  if (error) return <Text role="alert">{error}</Text>
-  if (text === undefined) return <Loader aria-label="Loading" />
-  return text ? <pre className="prompt">{text}</pre> : <Text c="dimmed">Nothing yet: the agent meets a stranger.</Text>
+function Score({ score }: Pick<LeadDetails, 'score'>) {
+  if (!score) return null
+  return (
+    <Section title="Lead score">
+      <Group gap="sm" wrap="nowrap">
+        <Text fz={28} fw={700} lh={1.2}>
+          {score.score}
+        </Text>
+        <Progress value={score.score} size="lg" radius="xl" flex={1} aria-label="Lead score of 100" />
+      </Group>
+      <ul className={classes.factors}>
+        {score.factors.map((factor) => (
+          <li key={factor.name}>
+            <span>{factor.because}</span>
+            <span className={classes.points} data-bad={factor.points < 0 || undefined}>
+              {factor.points > 0 ? `+${factor.points}` : `−${-factor.points}`}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+function Appointments({ appointments, zone }: Pick<LeadDetails, 'appointments'> & { zone: string }) {
+  return (
+    <Section title="Appointments">
+      {appointments.length === 0 ? (
+        <Text size="sm" c="dimmed">
+          None booked.
+        </Text>
+      ) : (
+        <ul className={classes.appointments}>
+          {appointments.map((appointment) => (
+            <li key={appointment.id} data-status={appointment.status}>
+              <strong>{appointment.serviceName}</strong>
+              <span>
+                {moment(appointment.start, zone)} · {appointment.employeeName}
+                {appointment.status !== 'scheduled' && ` · ${appointment.status}`}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  )
+}
+
+function Asked({ questionnaires, zone }: Pick<LeadDetails, 'questionnaires'> & { zone: string }) {
+  if (questionnaires.length === 0) return null
+  return (
+    <Section title="Asked on the phone">
+      {questionnaires
+        .slice(-MOST_QUESTIONNAIRES)
+        .reverse()
+        .map((questionnaire) => (
+          <div key={questionnaire.callId}>
+            <Text size="xs" c="dimmed" mt={4}>
+              {moment(questionnaire.time, zone)}
+              {!questionnaire.answered && ' · no answers yet'}
+            </Text>
+            <Questions questions={questionnaire.questions} />
+          </div>
+        ))}
+    </Section>
+  )
 }
 
 function Section({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <section className="about-section">
+    <section className={classes.section}>
       <Title order={2} size="h6" mb={6}>
         {title}
       </Title>

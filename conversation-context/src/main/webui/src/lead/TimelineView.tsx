@@ -1,11 +1,13 @@
 import { Button, Loader } from '@mantine/core'
 import { Fragment, useEffect, useLayoutEffect, useRef, useState } from 'react'
-import type { Entry } from '../shared/api'
+import type { Entry } from '../shared/model'
 import { IconArrowDown } from '../shared/icons'
 import { day, dayKey } from '../shared/time'
-import { EntryView } from './EntryView'
+import { EntryView } from './entries/EntryView'
+import classes from './Timeline.module.css'
 
 interface Props {
+  leadId: string
   entries: Entry[]
   zone: string
   older: boolean
@@ -17,7 +19,7 @@ interface Props {
 const NEAR_PIXELS = 80
 
 /** The timeline, growing at its end. Follows the end only while the reader is there. */
-export function TimelineView({ entries, zone, older, loadingOlder, onOlder }: Props) {
+export function TimelineView({ leadId, entries, zone, older, loadingOlder, onOlder }: Props) {
   const scroller = useRef<HTMLDivElement>(null)
   const following = useRef(true)
   const heightBefore = useRef<number>(undefined)
@@ -71,10 +73,10 @@ export function TimelineView({ entries, zone, older, loadingOlder, onOlder }: Pr
   }
 
   return (
-    <div className="timeline-frame">
-      <div className="timeline" ref={scroller} onScroll={onScroll} tabIndex={0} role="log" aria-label="Conversation">
+    <div className={classes.frame}>
+      <div className={classes.timeline} ref={scroller} onScroll={onScroll} tabIndex={0} role="log" aria-label="Conversation">
         {older && (
-          <Button variant="subtle" size="compact-sm" className="older" onClick={() => void loadOlder()} disabled={loadingOlder}>
+          <Button variant="subtle" size="compact-sm" className={classes.older} onClick={() => void loadOlder()} disabled={loadingOlder}>
             {loadingOlder ? <Loader size="xs" aria-label="Loading" /> : 'Earlier'}
           </Button>
         )}
@@ -84,18 +86,18 @@ export function TimelineView({ entries, zone, older, loadingOlder, onOlder }: Pr
           return (
             <Fragment key={entry.id}>
               {newDay && (
-                <div className="day" role="separator">
+                <div className={classes.day} role="separator">
                   <span>{day(entry.time, zone)}</span>
                 </div>
               )}
-              <EntryView entry={entry} before={newDay ? undefined : before} zone={zone} />
+              <EntryView entry={entry} before={newDay ? undefined : before} zone={zone} leadId={leadId} />
             </Fragment>
           )
         })}
       </div>
       {unseen && (
         <Button
-          className="to-end"
+          className={classes.toEnd}
           size="compact-md"
           radius="xl"
           leftSection={<IconArrowDown size={16} aria-hidden />}

@@ -1,4 +1,4 @@
-import type { Entry, Frame } from '../shared/api'
+import type { Entry, Frame } from '../shared/model'
 
 /** One order for everybody: by time, then by id. */
 export function inOrder(entries: Iterable<Entry>): Entry[] {

@@ -1,6 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { api, type ApiError, type Entry, type Frame, type LeadDetails } from '../shared/api'
+import type { ApiError } from '../shared/http'
+import type { Entry, Frame, LeadDetails } from '../shared/model'
 import { useStream, type LineState } from '../shared/stream'
+import { leads } from './api'
 import { apply, merge } from './timeline'
 
 export interface LeadView {
@@ -8,7 +10,7 @@ export interface LeadView {
   entries?: Entry[]
   older: boolean
   loadingOlder: boolean
-  error?: { status: number; message: string }
+  error?: ApiError
   line: LineState
   reload: () => void
   loadOlder: () => Promise<void>
@@ -27,12 +29,12 @@ export function useLead(leadId: string): LeadView {
   const timer = useRef<number>(undefined)
 
   const loadDetails = useCallback(() => {
-    api.lead(leadId).then(setDetails, () => undefined)
+    leads.one(leadId).then(setDetails, () => undefined)
   }, [leadId])
 
   const reload = useCallback(() => {
     setError(undefined)
-    Promise.all([api.lead(leadId), api.timeline(leadId)]).then(
+    Promise.all([leads.one(leadId), leads.timeline(leadId)]).then(
       ([lead, slice]) => {
         setDetails(lead)
         setEntries(slice.entries)
@@ -40,7 +42,7 @@ export function useLead(leadId: string): LeadView {
         // The stream begins where this answer ends: no gap, and what comes twice has the same id.
         setStart(slice.lastEventId)
       },
-      (failure: ApiError) => setError({ status: failure.status, message: failure.message }),
+      setError,
     )
   }, [leadId])
   useEffect(reload, [reload])
@@ -63,7 +65,7 @@ export function useLead(leadId: string): LeadView {
     if (!cursor) return
     setLoadingOlder(true)
     try {
-      const slice = await api.timeline(leadId, cursor)
+      const slice = await leads.timeline(leadId, cursor)
       setEntries((had) => merge(had ?? [], slice.entries))
       setCursor(slice.nextCursor)
     } finally {

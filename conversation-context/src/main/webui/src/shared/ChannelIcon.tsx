@@ -1,4 +1,4 @@
-import type { Channel } from './api'
+import type { Channel } from './model'
 import { IconChat, IconNote, IconPhone, IconSms } from './icons'
 
 const MARKS = {

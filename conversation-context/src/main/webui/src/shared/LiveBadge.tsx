@@ -1,9 +1,11 @@
+import classes from './Badges.module.css'
+
 /** Somebody is on the phone at this moment. */
 export function LiveBadge() {
   return (
-    <span className="live">
-      <span className="live-dot" aria-hidden />
-      <span className="live-words">On the phone</span>
+    <span className={classes.live}>
+      <span className={classes.dot} aria-hidden />
+      On the phone
     </span>
   )
 }

@@ -1,4 +1,4 @@
-import type { Lead } from './api'
+import type { Lead } from './model'
 
 /** A number as people write it; NANP numbers grouped, others as they are. */
 export function phone(number: string): string {

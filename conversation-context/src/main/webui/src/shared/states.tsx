@@ -1,12 +1,21 @@
-import { Button, Stack, Text, Title } from '@mantine/core'
+import { Button, Center, Loader, Stack, Text, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { IconAlert } from './icons'
+import classes from './states.module.css'
+
+interface EmptyProps {
+  icon: ReactNode
+  title: string
+  children?: ReactNode
+  action?: ReactNode
+  onSignOut?: () => void
+}
 
 /** Nothing to show, and what to do about it. */
-export function Empty({ icon, title, children }: { icon: ReactNode; title: string; children?: ReactNode }) {
+export function Empty({ icon, title, children, action, onSignOut }: EmptyProps) {
   return (
-    <Stack className="state" align="center" gap="xs">
-      <div className="state-icon">{icon}</div>
+    <Stack className={classes.state} align="center" gap="xs">
+      <div className={classes.icon}>{icon}</div>
       <Title order={2} size="h4" ta="center">
         {title}
       </Title>
@@ -15,6 +24,12 @@ export function Empty({ icon, title, children }: { icon: ReactNode; title: strin
           {children}
         </Text>
       )}
+      {action}
+      {onSignOut && (
+        <Button variant="default" onClick={onSignOut} mt="xs">
+          Sign out
+        </Button>
+      )}
     </Stack>
   )
 }
@@ -22,8 +37,8 @@ export function Empty({ icon, title, children }: { icon: ReactNode; title: strin
 /** It did not work, and the way to try again. */
 export function Failed({ title, detail, onRetry }: { title: string; detail: string; onRetry?: () => void }) {
   return (
-    <Stack className="state" align="center" gap="xs" role="alert">
-      <div className="state-icon state-icon-bad">
+    <Stack className={classes.state} align="center" gap="xs" role="alert">
+      <div className={classes.icon} data-bad>
         <IconAlert size={26} aria-hidden />
       </div>
       <Title order={2} size="h4" ta="center">
@@ -38,5 +53,14 @@ export function Failed({ title, detail, onRetry }: { title: string; detail: stri
         </Button>
       )}
     </Stack>
+  )
+}
+
+/** A page is on its way. */
+export function PageLoading() {
+  return (
+    <Center component="main" id="main" h="100%">
+      <Loader aria-label="Loading" role="status" />
+    </Center>
   )
 }

@@ -32,6 +32,8 @@ export function useStream({ url, event, onData, onReconnected }: StreamOptions):
     let opened = false
 
     const connect = () => {
+      window.clearTimeout(timer)
+      source?.close()
       source = new EventSource(url(lastEventId))
       source.onopen = () => {
         setState('open')
@@ -49,9 +51,15 @@ export function useStream({ url, event, onData, onReconnected }: StreamOptions):
         handlers.current.onData(JSON.parse(message.data))
       })
     }
+    // A cut network is told at once here, by the socket only after minutes.
+    const offline = () => setState('lost')
+    window.addEventListener('offline', offline)
+    window.addEventListener('online', connect)
     setState('connecting')
     connect()
     return () => {
+      window.removeEventListener('offline', offline)
+      window.removeEventListener('online', connect)
       window.clearTimeout(timer)
       source?.close()
     }

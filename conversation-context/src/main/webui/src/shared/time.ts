@@ -45,6 +45,20 @@ export function moment(time: string, zone: string): string {
   }).format(new Date(time))
 }
 
+/** A length of time that is over, as a person says it; under a minute is now. */
+export function ago(millis: number): string {
+  const minutes = Math.floor(millis / 60_000)
+  if (minutes < 1) return 'just now'
+  if (minutes < 60) return `${minutes} min`
+  const hours = Math.floor(minutes / 60)
+  return hours < 48 ? `${hours} h` : `${Math.floor(hours / 24)} days`
+}
+
+/** Hours, minutes and seconds, for what lies close together. */
+export function exactly(time: string | Date, zone: string): string {
+  return format(zone, 'exact', { hour: 'numeric', minute: '2-digit', second: '2-digit' }).format(new Date(time))
+}
+
 const INSTANT = /\b\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})/g
 
 /** Replaces machine-written instants in a sentence by what a person would say. */

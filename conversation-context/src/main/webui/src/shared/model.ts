@@ -1,4 +1,4 @@
-/** The JSON of conversation-context's APIs. Members that are null there are absent here. */
+/** The JSON of the services' APIs that more than one part of the page reads. Members that are null there are absent here. */
 
 export type Channel = 'VOICE' | 'SMS' | 'CHAT' | 'OPERATOR'
 export type Speaker = 'CUSTOMER' | 'AGENT' | 'OPERATOR'
@@ -20,13 +20,6 @@ export type EntryKind =
   | 'FOLLOW_UP'
   | 'NOTE'
 
-export interface Session {
-  name: string
-  role: 'viewer' | 'operator' | 'admin'
-  tenant?: { id: string; name: string; timeZone: string }
-  expiresAt: string
-}
-
 export interface Lead {
   leadId: string
   name?: string
@@ -37,6 +30,8 @@ export interface Lead {
   lastText?: string
   score?: number
   onThePhone: boolean
+  /** Since when words of the customer wait for an answer. */
+  waitingSince?: string
 }
 
 export interface Factor {
@@ -100,6 +95,8 @@ export interface Quality {
     gaps: number
     longestGapMillis: number
     lateFrames: number
+    /** Where sound was heard, since the stream began; absent in records of before. */
+    speech?: { speaker: 'CUSTOMER' | 'AGENT'; fromMillis: number; toMillis: number }[]
   }
 }
 
@@ -109,6 +106,10 @@ export interface EntryDetail {
   recordingSid?: string
   durationSeconds?: number
   quality?: Quality
+  /** Why a text was not delivered. */
+  reason?: string
+  /** What was spoken and never heard, of a turn that was cut short. */
+  text?: string
 }
 
 export interface LeadDetails {
@@ -144,11 +145,6 @@ export interface TimelineSlice {
   lastEventId: number
 }
 
-export interface ContextAt {
-  at: string
-  promptContext: string
-}
-
 /** One event of a lead's stream. */
 export interface Frame {
   id: string
@@ -156,62 +152,4 @@ export interface Frame {
   time: string
   entries: Entry[]
   supersedes?: string
-}
-
-/** A refusal of the server; `status` 0 means that it was not reached. */
-export class ApiError extends Error {
-  constructor(
-    readonly status: number,
-    message: string,
-  ) {
-    super(message)
-  }
-}
-
-const TIMEOUT_MILLIS = 15_000
-
-async function send(path: string, init?: RequestInit): Promise<Response> {
-  let response: Response
-  try {
-    response = await fetch(path, { signal: AbortSignal.timeout(TIMEOUT_MILLIS), ...init })
-  } catch {
-    throw new ApiError(0, 'The server cannot be reached.')
-  }
-  if (!response.ok) {
-    const problem: { detail?: string } = await response.json().catch(() => ({}))
-    if (response.status === 401 && !path.startsWith('/api/session')) {
-      window.dispatchEvent(new Event('signed-out'))
-    }
-    throw new ApiError(response.status, problem.detail ?? `The server answered ${response.status}.`)
-  }
-  return response
-}
-
-async function request<T>(path: string, init?: RequestInit): Promise<T> {
-  const response = await send(path, init)
-  return response.status === 204 ? (undefined as T) : response.json()
-}
-
-export const api = {
-  session: () => request<Session>('/api/session'),
-  signIn: (token: string) =>
-    request<Session>('/api/session', {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ token }),
-    }),
-  signOut: () => request<void>('/api/session', { method: 'DELETE' }),
-  leads: (q: string, cursor?: string) => {
-    const query = new URLSearchParams({ limit: '50' })
-    if (q) query.set('q', q)
-    if (cursor) query.set('cursor', cursor)
-    return request<{ leads: Lead[]; nextCursor?: string }>(`/api/leads?${query}`)
-  },
-  lead: (id: string) => request<LeadDetails>(`/api/leads/${encodeURIComponent(id)}`),
-  timeline: (id: string, before?: string) =>
-    request<TimelineSlice>(
-      `/api/leads/${encodeURIComponent(id)}/timeline?limit=100${before ? `&before=${encodeURIComponent(before)}` : ''}`,
-    ),
-  recording: (sid: string) => send(`/api/twilio/recordings/${encodeURIComponent(sid)}`).then((response) => response.blob()),
-  context: (id: string) => request<ContextAt>(`/api/leads/${encodeURIComponent(id)}/context`),
 }

@@ -1,7 +1,9 @@
 import { Alert, Button, Code, Loader, Paper, PasswordInput, Stack, Text, Title } from '@mantine/core'
 import { useCallback, useEffect, useState, type FormEvent } from 'react'
-import { api, type ApiError, type Session } from './shared/api'
-import { IconAlert } from './shared/icons'
+import type { ApiError } from '../shared/http'
+import { IconAlert } from '../shared/icons'
+import { session, type Session } from './api'
+import classes from './SignInPage.module.css'
 
 /** Takes an operator token, typed or from the address' fragment, which never leaves the browser on its own. */
 export function SignInPage({ onSignedIn }: { onSignedIn: (session: Session) => void }) {
@@ -14,7 +16,7 @@ export function SignInPage({ onSignedIn }: { onSignedIn: (session: Session) => v
       setBusy(true)
       setError(undefined)
       try {
-        onSignedIn(await api.signIn(value.trim()))
+        onSignedIn(await session.signIn(value.trim()))
       } catch (failure) {
         setError((failure as ApiError).message)
         setBusy(false)
@@ -43,8 +45,8 @@ export function SignInPage({ onSignedIn }: { onSignedIn: (session: Session) => v
   }
 
   return (
-    <main className="sign-in">
-      <Paper withBorder p="xl" radius="lg" className="sign-in-card" shadow="sm">
+    <main className={classes.page}>
+      <Paper withBorder p="xl" radius="lg" className={classes.card} shadow="sm">
         <form onSubmit={submit}>
           <Stack gap="md">
             <Stack gap={6} align="flex-start">

@@ -1,7 +1,9 @@
 import { Button } from '@mantine/core'
 import { useEffect, useState } from 'react'
-import { api, type ApiError } from '../shared/api'
-import { IconPlay } from '../shared/icons'
+import type { ApiError } from '../../shared/http'
+import { IconPlay } from '../../shared/icons'
+import { leads } from '../api'
+import classes from './Entries.module.css'
 
 /** A voice message, fetched when somebody wants to hear it. */
 export function Recording({ sid }: { sid: string }) {
@@ -13,7 +15,7 @@ export function Recording({ sid }: { sid: string }) {
   const load = () => {
     setLoading(true)
     setError(undefined)
-    api
+    leads
       .recording(sid)
       .then(
         (sound) => setUrl(URL.createObjectURL(sound)),
@@ -25,7 +27,7 @@ export function Recording({ sid }: { sid: string }) {
   if (url) {
     return (
       <audio
-        className="recording"
+        className={classes.recording}
         src={url}
         controls
         autoPlay
@@ -37,12 +39,12 @@ export function Recording({ sid }: { sid: string }) {
     )
   }
   return (
-    <div className="recording">
+    <div className={classes.recording}>
       <Button size="compact-sm" variant="light" loading={loading} onClick={load} leftSection={<IconPlay size={13} aria-hidden />}>
         Play
       </Button>
       {error && (
-        <span className="recording-error" role="alert">
+        <span className={classes.error} role="alert">
           {error}
         </span>
       )}

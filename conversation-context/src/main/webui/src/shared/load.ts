@@ -1,0 +1,53 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { ApiError } from './http'
+
+export interface Loaded<T> {
+  data?: T
+  /** Why the newest question was not answered; what was known before stays in `data`. */
+  error?: ApiError
+  loading: boolean
+  reload: () => void
+  /** Puts a newer state in place, as a server's answer to a change. */
+  set: (data: T) => void
+}
+
+/**
+ * What the server answers to `question`, asked again whenever `key` changes or `reload` is called. An answer to an earlier question that
+ * comes after a later one is dropped; `key` null asks nothing.
+ */
+export function useLoaded<T>(key: string | null, question: () => Promise<T>): Loaded<T> {
+  const [state, setState] = useState<{ key: string | null; data?: T; error?: ApiError; loading: boolean }>({
+    key,
+    loading: key !== null,
+  })
+  const asked = useRef(0)
+  const latest = useRef(question)
+  latest.current = question
+
+  const reload = useCallback(() => {
+    const number = ++asked.current
+    if (key === null) return
+    const answer = (next: { data?: T; error?: ApiError }) =>
+      number === asked.current &&
+      setState((had) => ({ key, loading: false, data: had.key === key ? had.data : undefined, ...next }))
+    setState((had) => (had.key === key ? { ...had, loading: true } : { key, loading: true }))
+    latest.current().then(
+      (data) => answer({ data, error: undefined }),
+      (error: ApiError) => answer({ error }),
+    )
+  }, [key])
+  useEffect(() => {
+    reload()
+    return () => void asked.current++
+  }, [reload])
+
+  const set = useCallback((data: T) => setState({ key, data, loading: false }), [key])
+  const current = state.key === key
+  return {
+    data: current ? state.data : undefined,
+    error: current ? state.error : undefined,
+    loading: current ? state.loading : key !== null,
+    reload,
+    set,
+  }
+}
