@@ -3,7 +3,7 @@ import { createTheme } from '@mantine/core'
 /** The library's components in our colours; what is chosen here holds for all of them. */
 export const theme = createTheme({
   primaryColor: 'cyan',
-  primaryShade: { light: 9, dark: 6 },
+  primaryShade: 9,
   autoContrast: true,
   defaultRadius: 'md',
   cursorType: 'pointer',

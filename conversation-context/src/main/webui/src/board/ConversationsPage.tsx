@@ -16,17 +16,18 @@ export function ConversationsPage({ leadId }: { leadId?: string }) {
   return (
     <div className={classes.page} data-shows={leadId ? 'lead' : half}>
       {!leadId && (
-        <SegmentedControl
-          className={classes.halves}
-          aria-label="What is shown"
-          value={half}
-          onChange={setHalf}
-          fullWidth
-          data={[
-            { value: 'now', label: 'Now' },
-            { value: 'list', label: 'Conversations' },
-          ]}
-        />
+        <nav className={classes.halves} aria-label="Halves of the board">
+          <SegmentedControl
+            aria-label="What is shown"
+            value={half}
+            onChange={setHalf}
+            fullWidth
+            data={[
+              { value: 'now', label: 'Now' },
+              { value: 'list', label: 'Conversations' },
+            ]}
+          />
+        </nav>
       )}
       <div className={classes.list}>
         <LeadList zone={zone} selected={leadId} />

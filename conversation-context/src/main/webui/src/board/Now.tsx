@@ -22,7 +22,7 @@ export function Now() {
     )
   }
   return (
-    <main id="main" className={classes.now} aria-busy={!now.data}>
+    <main id="main" className={classes.now} aria-busy={!now.data} tabIndex={0}>
       <Stack gap="lg" maw={1180} mx="auto">
         <Title order={1} size="h3">
           Now

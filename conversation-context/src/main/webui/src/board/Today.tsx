@@ -12,7 +12,7 @@ interface Figure {
 const FIGURES: Figure[] = [
   { label: 'Calls in', value: (n) => n.callsIn, beside: (n) => n.callsOut > 0 && `${n.callsOut} out` },
   { label: 'Missed calls', value: (n) => n.callsMissed, bad: (n) => n.callsMissed > 0 },
-  { label: 'Time on the phone', value: (n) => minutes(n.talkSeconds) },
+  { label: 'Phone time', value: (n) => minutes(n.talkSeconds) },
   { label: 'Texts in', value: (n) => n.textsIn, beside: (n) => `${n.textsOut} out` },
   { label: 'Bookings', value: (n) => n.booked, beside: (n) => n.cancelled > 0 && `${n.cancelled} cancelled` },
   { label: 'New customers', value: (n) => n.newLeads },
@@ -26,7 +26,7 @@ function minutes(seconds: number): string {
 /** The day so far, from midnight in the business' zone. */
 export function Today({ numbers }: { numbers?: Numbers }) {
   return (
-    <SimpleGrid component="dl" m={0} cols={{ base: 2, xs: 3, lg: 6 }} spacing="sm">
+    <SimpleGrid component="dl" m={0} cols={{ base: 3, lg: 6 }} spacing="sm">
       {FIGURES.map(({ label, value, beside, bad }) => (
         <div key={label} className={classes.number}>
           <Text component="dt" size="xs" c="dimmed">

@@ -30,7 +30,7 @@ export default function CallPage({ leadId, callId }: { leadId: string; callId: s
     )
   }
   return (
-    <main id="main" className={classes.page} aria-busy={!entries}>
+    <main id="main" className={classes.page} aria-busy={!entries} tabIndex={0}>
       <Stack gap="lg" maw={1060} mx="auto">
         <div>
           <Link href={`/leads/${leadId}`} className={classes.back}>

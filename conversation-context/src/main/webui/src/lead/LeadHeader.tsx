@@ -4,10 +4,11 @@ import { useLocation } from 'wouter'
 import { CallNow } from '../act/CallNow'
 import { StartRoom } from '../act/StartRoom'
 import { useNoActing } from '../session/operator'
-import { ActButton } from '../shared/ActButton'
+import { ActButton, ActIcon } from '../shared/ActButton'
 import { IconBack, IconMore, IconPhone, IconRoom, IconUser } from '../shared/icons'
 import type { LeadDetails } from '../shared/model'
 import { initials, phone, title } from '../shared/people'
+import { useNarrow } from '../shared/narrow'
 import { ScoreBadge } from '../shared/ScoreBadge'
 import classes from './LeadPane.module.css'
 
@@ -40,6 +41,7 @@ export function LeadHeader({ details, about, onAbout }: LeadHeaderProps) {
 function Known({ details, about, onAbout }: LeadHeaderProps & { details: LeadDetails }) {
   const { lead } = details
   const name = title(lead)
+  const narrow = useNarrow()
   return (
     <>
       <Avatar radius="xl" size={36} color={lead.name ? 'cyan' : 'gray'} aria-hidden>
@@ -59,7 +61,7 @@ function Known({ details, about, onAbout }: LeadHeaderProps & { details: LeadDet
         onClick={onAbout}
         aria-expanded={about}
         aria-controls="about"
-        rightSection={lead.score !== undefined ? <ScoreBadge score={lead.score} /> : undefined}
+        rightSection={!narrow && lead.score !== undefined ? <ScoreBadge score={lead.score} /> : undefined}
       >
         About
       </Button>
@@ -70,6 +72,7 @@ function Known({ details, about, onAbout }: LeadHeaderProps & { details: LeadDet
 function Calls({ details, name }: { details: LeadDetails; name: string }) {
   const { leadId, phone: number, onThePhone } = details.lead
   const viewer = useNoActing()
+  const narrow = useNarrow()
   const [calling, call] = useDisclosure(false)
   const [starting, start] = useDisclosure(false)
   const reason =
@@ -79,9 +82,15 @@ function Calls({ details, name }: { details: LeadDetails; name: string }) {
   useHotkeys([['alt+c', () => !reason && call.open()]])
   return (
     <>
-      <ActButton size="xs" reason={reason} onClick={call.open} leftSection={<IconPhone size={15} aria-hidden />}>
-        Call
-      </ActButton>
+      {narrow ? (
+        <ActIcon size={30} variant="filled" reason={reason} onClick={call.open} label="Call">
+          <IconPhone size={16} />
+        </ActIcon>
+      ) : (
+        <ActButton size="xs" reason={reason} onClick={call.open} leftSection={<IconPhone size={15} aria-hidden />}>
+          Call
+        </ActButton>
+      )}
       <Menu position="bottom-end">
         <Menu.Target>
           <ActionIcon variant="default" size={30} aria-label="More calls">

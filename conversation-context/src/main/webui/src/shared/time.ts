@@ -59,6 +59,18 @@ export function exactly(time: string | Date, zone: string): string {
   return format(zone, 'exact', { hour: 'numeric', minute: '2-digit', second: '2-digit' }).format(new Date(time))
 }
 
+/** A moment to the second, with its day. */
+export function momentExactly(time: string, zone: string): string {
+  return format(zone, 'momentExactly', {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: 'numeric',
+    minute: '2-digit',
+    second: '2-digit',
+  }).format(new Date(time))
+}
+
 const INSTANT = /\b\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})/g
 
 /** Replaces machine-written instants in a sentence by what a person would say. */

@@ -1,9 +1,10 @@
 import { ActionIcon, Badge, Menu, Text, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
-import { useDisclosure, useHotkeys, useMediaQuery } from '@mantine/hooks'
+import { useDisclosure, useHotkeys } from '@mantine/hooks'
 import { Link, useLocation } from 'wouter'
 import { useBoardLine } from '../board/BoardStream'
 import { useOperator } from '../session/operator'
 import { IconBoard, IconCalendar, IconHelp, IconMoon, IconSettings, IconSignOut, IconSun, IconUser } from '../shared/icons'
+import { useNarrow } from '../shared/narrow'
 import { HelpDialog } from './HelpDialog'
 import classes from './Shell.module.css'
 import { useSingleKeys } from './shortcuts'
@@ -18,7 +19,7 @@ const PAGES = [
 export function TopBar({ onSignOut }: { onSignOut: () => void }) {
   const { tenant } = useOperator()
   const [, navigate] = useLocation()
-  const narrow = useMediaQuery('(max-width: 760px)', false, { getInitialValueInEffect: false })
+  const narrow = useNarrow()
   const [help, { open, close }] = useDisclosure(false)
   const [singleKeys] = useSingleKeys()
   useHotkeys([

@@ -4,12 +4,15 @@ import { ApiError } from '../../shared/http'
 import { acts, type Room } from '../api'
 import { PhoneContext, type Line } from './PhoneContext'
 
+const UNREACHED = 'Twilio was not reached from this browser. Look at the connection, then try again.'
+
 /** The Voice SDK's own errors, in a person's words (Twilio, <i>Voice SDK error codes</i>). */
 const WHY: Record<number, string> = {
   31401: 'The microphone was refused. Allow it for this page, then try again.',
   31402: 'No microphone was found. Plug one in, then try again.',
-  53000: 'Twilio was not reached from this browser. Look at the connection, then try again.',
-  31005: 'Twilio was not reached from this browser. Look at the connection, then try again.',
+  31000: UNREACHED,
+  31005: UNREACHED,
+  53000: UNREACHED,
   53405: 'The sound found no way through. A firewall may hold it back.',
 }
 
@@ -46,7 +49,7 @@ export function PhoneProvider({ children }: { children: ReactNode }) {
         setLine({ is: 'failed', ...where, why })
       }
       setLine({ is: 'connecting', ...where, muted: false })
-      const timer = window.setTimeout(() => fail(WHY[53000]!), PATIENCE_MILLIS)
+      const timer = window.setTimeout(() => fail(UNREACHED), PATIENCE_MILLIS)
       try {
         const [{ Device: VoiceDevice }, { token }] = await Promise.all([import('@twilio/voice-sdk'), acts.voiceToken()])
         if (mine !== attempt.current) return

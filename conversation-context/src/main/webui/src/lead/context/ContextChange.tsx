@@ -3,7 +3,7 @@ import { useZone } from '../../session/operator'
 import { useLoaded } from '../../shared/load'
 import type { Appointment } from '../../shared/model'
 import { ProblemNotice } from '../../shared/ProblemNotice'
-import { exactly, moment } from '../../shared/time'
+import { moment, momentExactly } from '../../shared/time'
 import { leads, type ContextDiff } from '../api'
 import classes from './Context.module.css'
 
@@ -14,7 +14,7 @@ export function ContextChange({ leadId, from, to }: { leadId: string; from: stri
   return (
     <>
       <Text fw={600} role="status">
-        {moment(from, zone)}, {exactly(from, zone)} → {moment(to, zone)}, {exactly(to, zone)}
+        {momentExactly(from, zone)} → {momentExactly(to, zone)}
       </Text>
       <ProblemNotice error={diff.error} />
       {diff.data ? <Difference diff={diff.data} zone={zone} /> : !diff.error && <Skeleton height={220} />}

@@ -1,9 +1,10 @@
 import { Drawer, RangeSlider, SegmentedControl, Slider, Stack, Text } from '@mantine/core'
-import { useDebouncedValue, useMediaQuery } from '@mantine/hooks'
+import { useDebouncedValue } from '@mantine/hooks'
 import { useMemo, useState } from 'react'
 import { useZone } from '../../session/operator'
 import type { Entry } from '../../shared/model'
-import { exactly, moment } from '../../shared/time'
+import { useNarrow } from '../../shared/narrow'
+import { momentExactly } from '../../shared/time'
 import classes from './Context.module.css'
 import { ContextChange } from './ContextChange'
 import { ContextThen } from './ContextThen'
@@ -20,15 +21,15 @@ const REST_MILLIS = 150
 /** What the agent was told, at any moment of the timeline, and what changed between two of them. */
 export default function ContextDrawer({ leadId, entries, onClose }: ContextDrawerProps) {
   const zone = useZone()
-  const narrow = useMediaQuery('(max-width: 760px)')
+  const narrow = useNarrow()
   const [mode, setMode] = useState<'then' | 'change'>('then')
   const moments = useMemo(() => instants(entries), [entries])
   const last = moments.length - 1
   const [at, setAt] = useState(last)
-  const [range, setRange] = useState<[number, number]>([Math.max(0, last - 1), last])
+  const [range, setRange] = useState<[number, number]>([0, Math.max(0, last)])
   const [then] = useDebouncedValue(at, REST_MILLIS)
   const [between] = useDebouncedValue(range, REST_MILLIS)
-  const label = (index: number) => (moments[index] ? `${moment(moments[index], zone)}, ${exactly(moments[index], zone)}` : '')
+  const label = (index: number) => (moments[index] ? momentExactly(moments[index], zone) : '')
 
   return (
     <Drawer
@@ -61,6 +62,7 @@ export default function ContextDrawer({ leadId, entries, onClose }: ContextDrawe
                 value={at}
                 onChange={setAt}
                 label={null}
+                thumbSize={26}
                 thumbLabel="Moment of the timeline"
                 thumbProps={{ 'aria-valuetext': label(at) }}
               />
@@ -73,6 +75,7 @@ export default function ContextDrawer({ leadId, entries, onClose }: ContextDrawe
                 value={range}
                 onChange={setRange}
                 label={null}
+                thumbSize={26}
                 thumbFromLabel="From this moment"
                 thumbToLabel="To this moment"
                 thumbProps={(index) => ({ 'aria-valuetext': label(range[index] ?? 0) })}

@@ -3,7 +3,7 @@ import { useZone } from '../../session/operator'
 import { useLoaded } from '../../shared/load'
 import type { Entry } from '../../shared/model'
 import { ProblemNotice } from '../../shared/ProblemNotice'
-import { exactly, humanise, moment } from '../../shared/time'
+import { humanise, momentExactly } from '../../shared/time'
 import { leads } from '../api'
 import classes from './Context.module.css'
 
@@ -15,7 +15,7 @@ export function ContextThen({ leadId, at, entry }: { leadId: string; at: string;
     <>
       <div>
         <Text fw={600} role="status">
-          {moment(at, zone)}, {exactly(at, zone)}
+          {momentExactly(at, zone)}
         </Text>
         {entry && (
           <Text size="sm" c="dimmed" lineClamp={2}>

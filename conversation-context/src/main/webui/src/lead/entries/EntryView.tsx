@@ -121,6 +121,7 @@ function Body({ entry, zone }: { entry: Entry; zone: string }) {
         </>
       )
     case 'APPOINTMENT':
+    case 'SUMMARY':
       return humanise(entry.text, zone)
     default:
       return entry.text.startsWith(WHISPER) ? entry.text.slice(WHISPER.length) : entry.text

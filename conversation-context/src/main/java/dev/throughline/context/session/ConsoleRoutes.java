@@ -16,9 +16,13 @@ import jakarta.inject.Singleton;
 class ConsoleRoutes {
 
     private static final String INDEX = "/index.html";
-    /** Inline styles are the component library's; scripts, connections and images are ours alone. */
+    /**
+     * Inline styles are the component library's; scripts and images are ours alone. Besides us the page speaks with Twilio only, for an
+     * operator's own voice in a call (Twilio, <i>Voice JavaScript SDK: content security policy</i>).
+     */
     private static final String POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
-            + " media-src 'self' blob:;"
+            + " connect-src 'self' https://*.twilio.com wss://*.twilio.com;"
+            + " media-src 'self' blob: mediastream: https://media.twiliocdn.com https://sdk.twilio.com;"
             + " object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     void install(@Observes Router router) {
@@ -32,7 +36,7 @@ class ConsoleRoutes {
                 .method(HttpMethod.HEAD)
                 .order(-20)
                 .handler(ConsoleRoutes::asset);
-        router.routeWithRegex("^/(sign-in|leads(/[^/.]+)?)/?$")
+        router.routeWithRegex("^/(sign-in|leads/[^/.]+(/calls/[^/.]+)?|calendar|settings(/[^/.]+)?)/?$")
                 .method(HttpMethod.GET)
                 .method(HttpMethod.HEAD)
                 .order(-20)

@@ -79,7 +79,7 @@ class SystemIT {
 
     @Test
     @Order(2)
-    void shouldShowTheConversationOnThePageAndLetItGrowLive() throws Exception {
+    void shouldLetAnOperatorWorkOnThePage() throws Exception {
         String browser = System.getenv().getOrDefault("CHROMIUM", "/usr/bin/chromium");
         Assumptions.assumeTrue(Files.isExecutable(Path.of(browser)), "no Chromium here: set CHROMIUM to one");
         DemoTenant demo = suite.demo();
@@ -95,16 +95,18 @@ class SystemIT {
                 .directory(CONSOLE.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(home.resolve("page.log").toFile());
-        page.environment().put("BASE_URL", info.url());
-        page.environment().put("TOKEN", token);
-        page.environment().put("LEAD", lead);
-        page.environment().put("CHROMIUM", browser);
+        Path pictures = ROOT.resolve("local-stack/target/console").toAbsolutePath();
         page.environment()
-                .put(
-                        "GROW",
-                        "curl -sf -X POST -H 'Content-Type: application/json' -d '{\"from\":\"" + DemoTenant.CUSTOMER
-                                + "\",\"to\":\"" + DemoTenant.NUMBER + "\",\"body\":\"See you on Tuesday.\"}' "
-                                + info.twilioUrl() + "/_sim/messages");
+                .putAll(Map.of(
+                        "BASE_URL", info.url(),
+                        "TWILIO_URL", info.twilioUrl(),
+                        "TOKEN", token,
+                        "VIEWER", suite.token(OperatorTokens.Role.VIEWER, Optional.of(demo.tenantId())),
+                        "ADMIN", suite.token(OperatorTokens.Role.ADMIN, Optional.of(demo.tenantId())),
+                        "LEAD", lead,
+                        "BUSINESS", DemoTenant.NUMBER,
+                        "CHROMIUM", browser,
+                        "SCREENSHOTS", pictures.toString()));
         Process process = page.start();
 
         boolean ended = process.waitFor(240, TimeUnit.SECONDS);
