@@ -34,10 +34,10 @@ export class ApiError extends Error {
 
 const TIMEOUT_MILLIS = 15_000
 
-export async function send(path: string, init?: RequestInit): Promise<Response> {
+export async function send(path: string, init?: RequestInit, timeoutMillis = TIMEOUT_MILLIS): Promise<Response> {
   let response: Response
   try {
-    response = await fetch(path, { signal: AbortSignal.timeout(TIMEOUT_MILLIS), ...init })
+    response = await fetch(path, { signal: AbortSignal.timeout(timeoutMillis), ...init })
   } catch {
     throw new ApiError(0, {
       title: 'The server was not reached',
@@ -59,20 +59,26 @@ function problem(body: Problem & { error?: string }): Problem {
   return { ...body, detail: body.detail ?? body.error }
 }
 
-async function json<T>(path: string, init?: RequestInit): Promise<T> {
-  const response = await send(path, init)
+async function json<T>(path: string, init?: RequestInit, timeoutMillis?: number): Promise<T> {
+  const response = await send(path, init, timeoutMillis)
   const text = await response.text()
   return (text === '' ? undefined : JSON.parse(text)) as T
 }
 
-export const get = <T>(path: string): Promise<T> => json<T>(path)
+export const get = <T>(path: string, timeoutMillis?: number): Promise<T> => json<T>(path, undefined, timeoutMillis)
 
 /** Asks for something to be done. `key` makes a repeat of the same wish harmless. */
-export function ask<T>(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown, key?: string): Promise<T> {
+export function ask<T>(
+  method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+  path: string,
+  body?: unknown,
+  key?: string,
+  timeoutMillis?: number,
+): Promise<T> {
   const headers: Record<string, string> = {}
   if (body !== undefined) headers['Content-Type'] = 'application/json'
   if (key) headers['Idempotency-Key'] = key
-  return json<T>(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) })
+  return json<T>(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) }, timeoutMillis)
 }
 
 /** The `data` of `{"success":true,"data":…}`. */

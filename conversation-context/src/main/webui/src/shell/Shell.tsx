@@ -14,6 +14,8 @@ import classes from './Shell.module.css'
 import { TopBar } from './TopBar'
 
 const CallPage = lazy(() => import('../call/CallPage'))
+const CalendarPage = lazy(() => import('../calendar/CalendarPage'))
+const SettingsPage = lazy(() => import('../settings/SettingsPage'))
 
 /** One route, so that the list stays where it is when a conversation is opened. */
 const CONVERSATIONS = /^\/(?:leads\/(?<id>[^/]+)\/?)?$/
@@ -51,6 +53,10 @@ export function Shell({ session, onSignOut }: { session: Session; onSignOut: () 
                 <Route path="/leads/:id/calls/:callId">
                   {({ id, callId }) => <CallPage key={callId} leadId={id} callId={callId} />}
                 </Route>
+                <Route path="/calendar">
+                  <CalendarPage />
+                </Route>
+                <Route path="/settings/:section?">{({ section }) => <SettingsPage section={section} />}</Route>
                 <Route>
                   <Redirect to="/" replace />
                 </Route>

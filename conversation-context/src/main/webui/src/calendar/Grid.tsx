@@ -1,0 +1,121 @@
+import { DayView, ResourcesDayView, WeekView, type DayOfWeek, type ScheduleEventData } from '@mantine/schedule'
+import { useZone } from '../session/operator'
+import type { DayHours, StaffMember } from '../settings/api'
+import classes from './Calendar.module.css'
+import { blockOf, type BlockEvent } from './events'
+import { wallClock } from './wallClock'
+
+export type GridView = 'day' | 'week'
+
+interface GridProps {
+  view: GridView
+  narrow: boolean
+  day: string
+  onDay: (day: string) => void
+  staff: StaffMember[]
+  events: BlockEvent[]
+  hours: Record<string, DayHours>
+  span: { from: string; to: string }
+  onOpen: (event: ScheduleEventData) => void
+  /** A block was dropped at a wall clock, in a person's row where there are rows; absent where nothing may be moved. */
+  onDrop?: (event: BlockEvent, start: string, staffId?: string) => void
+  /** An empty place was chosen; absent where nothing may be booked. */
+  onEmpty?: (start: string, staffId?: string) => void
+}
+
+const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']
+/** Visits are moved in steps of a quarter of an hour. */
+const STEP_MINUTES = 15
+
+/** The library's views: a day with a row for each person; on narrow screens one day downwards; a week with everybody in it. */
+export function Grid({ view, narrow, day, onDay, staff, events, hours, span, onOpen, onDrop, onEmpty }: GridProps) {
+  const zone = useZone()
+  const shared = {
+    date: day,
+    onDateChange: onDay,
+    events,
+    startTime: span.from,
+    endTime: span.to,
+    slotLabelFormat: 'h A',
+    getCurrentTime: () => wallClock(new Date(), zone),
+    withCurrentTimeIndicator: true,
+    withEventsDragAndDrop: onDrop !== undefined,
+    eventDragInterval: STEP_MINUTES,
+    canDragEvent: (event: ScheduleEventData) => blockOf(event)?.appointment.status === 'scheduled',
+    onEventClick: onOpen,
+    renderEventBody: (event: ScheduleEventData) => <Body event={event} />,
+    viewSelectProps: { views: [] },
+  }
+  const rows = new Map(staff.map((member) => [member.id, member.name]))
+
+  if (view === 'week') {
+    return (
+      <WeekView
+        {...shared}
+        withAllDaySlots={false}
+        highlightToday
+        highlightBusinessHours
+        businessHours={businessHours(hours)}
+        firstDayOfWeek={1}
+        intervalMinutes={60}
+        slotHeight={narrow ? 44 : 52}
+        onEventDrop={({ event, newStart }) => onDrop?.(event as BlockEvent, newStart)}
+        onTimeSlotClick={({ slotStart }) => onEmpty?.(slotStart)}
+      />
+    )
+  }
+  const today = hours[WEEKDAYS[new Date(`${day}T12:00:00Z`).getUTCDay()]!]
+  const open: [string, string] = today?.enabled ? [`${today.open}:00`, `${today.close}:00`] : ['00:00:00', '00:00:00']
+  if (narrow) {
+    return (
+      <DayView
+        {...shared}
+        withAllDaySlot={false}
+        intervalMinutes={30}
+        slotHeight={72}
+        highlightBusinessHours
+        businessHours={open}
+        onEventDrop={({ event, newStart }) => onDrop?.(event as BlockEvent, newStart)}
+        onTimeSlotClick={({ slotStart }) => onEmpty?.(slotStart)}
+      />
+    )
+  }
+  return (
+    <ResourcesDayView
+      {...shared}
+      resources={staff.map((member) => ({ id: member.id, label: rows.get(member.id) }))}
+      intervalMinutes={30}
+      slotWidth={62}
+      rowHeight={76}
+      highlightBusinessHours
+      businessHours={open}
+      onEventDrop={({ event, newStart, resourceId }) => onDrop?.(event as BlockEvent, newStart, resourceId as string | undefined)}
+      onTimeSlotClick={({ slotStart, resourceId }) => onEmpty?.(slotStart, resourceId as string | undefined)}
+    />
+  )
+}
+
+function businessHours(hours: Record<string, DayHours>) {
+  return Object.fromEntries(
+    WEEKDAYS.map((name, index) => {
+      const day = hours[name]
+      return [index, day?.enabled ? [`${day.open}:00`, `${day.close}:00`] : null]
+    }),
+  ) as Record<DayOfWeek, [string, string] | null>
+}
+
+function Body({ event }: { event: ScheduleEventData }) {
+  const block = blockOf(event)
+  if (!block) return <>{event.title}</>
+  const { appointment, item } = block
+  const moving = (event.payload as { moving?: boolean }).moving
+  return (
+    <span className={classes.body} data-moving={moving || undefined}>
+      <strong>{appointment.customerName}</strong>
+      <span>
+        {item.serviceName}
+        {item.chairName && ` · ${item.chairName}`}
+      </span>
+    </span>
+  )
+}
