@@ -18,6 +18,10 @@ class RoomSweep {
     private static final Logger LOG = Logger.getLogger(RoomSweep.class);
     private static final String ONE = "a conference";
     private static final int AT_ONCE = 50;
+
+    /** Fewer, because each may be a question to Twilio, and the next round waits for them. */
+    private static final int LOOKS_AT_ONCE = 10;
+
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(20);
 
     private final Rooms rooms;
@@ -36,7 +40,8 @@ class RoomSweep {
     Uni<Void> sweep() {
         return Sweeps.each(ONE, rooms.absent(AT_ONCE), this::didNotCome)
                 .chain(() -> Sweeps.each(ONE, Uni.createFrom().item(rooms::doubted), this::ask))
-                .chain(() -> Sweeps.each(ONE, rooms.toLookAt(rooms.now().plus(BETWEEN_LOOKS), AT_ONCE), this::lookAt))
+                .chain(() -> Sweeps.each(
+                        ONE, rooms.toLookAt(rooms.now().plus(BETWEEN_LOOKS), LOOKS_AT_ONCE), this::lookAt))
                 .onFailure()
                 .invoke(failure -> LOG.debugf("conferences were not looked at: %s", failure))
                 .onFailure()

@@ -37,9 +37,9 @@ final class OutboundRepository {
 
     private static final String BY_ID = "SELECT * FROM outbound_calls WHERE id = $1";
 
-    /** Calls that live, and requests that may yet turn out to be calls. */
+    /** Calls that have an agent, counted as those that come in are, and requests that may yet turn out to be calls. */
     private static final String LIVE = """
-            SELECT (SELECT count(*) FROM calls WHERE tenant_id = $1 AND ended_at IS NULL)
+            SELECT (SELECT count(*) FROM calls WHERE tenant_id = $1 AND ended_at IS NULL AND path <> 'DIRECT')
                  + (SELECT count(*) FROM outbound_calls WHERE tenant_id = $1 AND state IN ('PLACING', 'UNKNOWN')) AS live
             """;
 

@@ -3,6 +3,7 @@ package dev.throughline.telephony.outbound;
 import dev.throughline.platform.tenant.CurrentTenant;
 import dev.throughline.platform.web.ApiAnswer;
 import dev.throughline.platform.web.Problem;
+import dev.throughline.telephony.call.Bounded;
 import dev.throughline.telephony.call.CallRow;
 import dev.throughline.telephony.call.IdempotencyKey;
 import dev.throughline.telephony.call.KnownCalls;
@@ -37,14 +38,21 @@ public final class OutboundResource {
     private final KnownCalls known;
     private final CurrentTenant caller;
     private final Pool pool;
+    private final OutboundConfig config;
 
     OutboundResource(
-            OutboundRequests requests, OutboundRepository rows, KnownCalls known, CurrentTenant caller, Pool pool) {
+            OutboundRequests requests,
+            OutboundRepository rows,
+            KnownCalls known,
+            CurrentTenant caller,
+            Pool pool,
+            OutboundConfig config) {
         this.requests = requests;
         this.rows = rows;
         this.known = known;
         this.caller = caller;
         this.pool = pool;
+        this.config = config;
     }
 
     /** Has a customer called. */
@@ -85,7 +93,7 @@ public final class OutboundResource {
     @APIResponse(responseCode = "404", description = "There is no such call, or it is another tenant's")
     public Uni<ApiAnswer> find(@PathParam("id") UUID id) {
         Optional<UUID> own = caller.isInstallationAdmin() ? Optional.empty() : Optional.of(caller.require());
-        return rows.byId(pool, id)
+        return Bounded.within(config.storeWait(), rows.byId(pool, id))
                 .map(found -> found.filter(row ->
                                 own.isEmpty() || own.get().equals(row.plan().tenantId()))
                         .orElseThrow(() -> Problem.notFound("There is no such call.")))

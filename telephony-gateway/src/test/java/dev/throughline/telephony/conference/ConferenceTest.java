@@ -2,11 +2,9 @@ package dev.throughline.telephony.conference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
-import static org.hamcrest.Matchers.not;
 
 import dev.throughline.events.CallEvent;
 import dev.throughline.events.RecordedEvent;
@@ -17,34 +15,22 @@ import dev.throughline.platform.testing.Tokens;
 import dev.throughline.platform.testing.TwilioRequests;
 import dev.throughline.telephony.FakeTwilio;
 import dev.throughline.telephony.FakeTwilio.Request;
-import dev.throughline.telephony.GatewayTest;
 import dev.throughline.telephony.Published;
 import dev.throughline.telephony.Tenants;
-import dev.throughline.telephony.call.BrowserIdentity;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
-import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-class ConferenceTest extends GatewayTest {
-
-    private static final String LEG = "/api/twilio/conference-elevenlabs";
-    private static final String CONFERENCE_STATUS = "/api/webhooks/twilio/conference-status";
-    private static final UUID TENANT = Tenants.harbourSalon().id();
+class ConferenceTest extends RoomsTest {
 
     @Inject
-    ServiceToken tokens;
-
-    private final String number = "+1202555" + ThreadLocalRandom.current().nextInt(1000, 9999);
+    Rooms rooms;
 
     @Test
     void shouldCallTheCustomerIntoARoomOfItsOwn() {
@@ -177,166 +163,6 @@ class ConferenceTest extends GatewayTest {
     }
 
     @Test
-    void shouldLetAnOperatorsBrowserIn() {
-        Room room = start();
-        String leg = newCallSid();
-        Map<String, String> form = browser(leg, TENANT, room.name());
-
-        String twiml = twiml(LEG, form);
-
-        assertThat(twiml)
-                .contains("<Dial ")
-                .contains("participantLabel=\"browser\"")
-                .contains("endConferenceOnExit=\"false\"")
-                .contains("waitUrl=\"\"")
-                .contains("statusCallbackEvent=\"start end join leave mute hold\"")
-                .contains("timeLimit=\"7200\"")
-                .contains(">" + room.name() + "</Conference>");
-        assertThat(twiml(LEG, form)).isEqualTo(twiml);
-        assertThat(twiml(LEG, browser(newCallSid(), TENANT, room.name()))).contains("participantLabel=\"browser-2\"");
-        assertThat(rows(leg)).isZero();
-    }
-
-    @Test
-    void shouldKeepStrangersBrowsersOut() {
-        Room room = start();
-        Map<String, String> nobody = browser(newCallSid(), TENANT, room.name());
-        nobody.put("From", "client:web_user_1");
-
-        assertThat(twiml(LEG, browser(newCallSid(), Tenants.withFallback().id(), room.name())))
-                .contains("not available")
-                .doesNotContain("<Conference");
-        assertThat(twiml(LEG, browser(newCallSid(), TENANT, "conf-nowhere"))).doesNotContain("<Conference");
-        assertThat(twiml(LEG, nobody)).doesNotContain("<Conference");
-        assertThat(twiml(LEG, agentsLeg(newCallSid(), "token", "guessed"))).contains("<Hangup/>");
-        TwilioRequests.form(LEG, browser(newCallSid(), TENANT, room.name()), "AAAA")
-                .post(LEG)
-                .then()
-                .statusCode(403);
-    }
-
-    @Test
-    void shouldAskMorePeopleIn() {
-        Room room = start();
-        String identity = BrowserIdentity.named(TENANT, "maria").identity();
-
-        invite(room, "{\"type\":\"phone\",\"to\":\"+12025550143\",\"muted\":true}")
-                .statusCode(202)
-                .body("data.participants[1].label", equalTo("phone-2"));
-        invite(room, "{\"type\":\"browser\",\"identity\":\"" + identity + "\",\"label\":\"maria\"}")
-                .statusCode(202);
-
-        assertThat(added(room).stream().map(request -> request.get("To")))
-                .containsExactly(number, "+12025550143", "client:" + identity);
-        assertThat(added(room).get(1).form())
-                .containsEntry("EndConferenceOnExit", "false")
-                .containsEntry("Muted", "true");
-        assertThat(added(room).get(1).get("StatusCallback")).contains("/" + room.name() + "/phone-2#");
-        invite(room, "{\"type\":\"phone\",\"to\":\"+12025550144\",\"label\":\"maria\"}")
-                .statusCode(409)
-                .body("code", equalTo("LABEL_TAKEN"));
-        invite(room, "{\"type\":\"browser\",\"identity\":\"t_00000000000000000000000000000000_x\"}")
-                .statusCode(400);
-        invite(room, "{\"type\":\"fax\"}").statusCode(400).body("error", containsString("type"));
-    }
-
-    @Test
-    void shouldForgetAPhoneThatIsBusy() {
-        Room room = start();
-        String leg = invite(room, "{\"type\":\"phone\",\"to\":\"+12025550143\"}")
-                .statusCode(202)
-                .extract()
-                .path("data.participants[1].callSid");
-        String path = CONFERENCE_STATUS + "/" + room.name() + "/phone-2";
-        Map<String, String> busy = fixture("call-status-outbound-noanswer.form", leg);
-        busy.put("CallStatus", "busy");
-
-        post(path, busy).statusCode(204);
-        // Asked again, and Twilio repeats what it said of the first call.
-        invite(room, "{\"type\":\"phone\",\"to\":\"+12025550143\"}").statusCode(202);
-        post(path, busy).statusCode(204);
-
-        get(room)
-                .body("data.participants[1].status", equalTo("absent"))
-                .body("data.participants[1].reason", equalTo("busy"))
-                .body("data.participants[2].status", equalTo("invited"));
-    }
-
-    @Test
-    void shouldMakeOneRoomForOneKey() {
-        String body = "{\"to\":\"" + number + "\",\"idempotencyKey\":\"k-" + number + "\"}";
-
-        String room = start(operator(), body).statusCode(202).extract().path("data.room");
-        start(operator(), body).statusCode(202).body("data.room", equalTo(room));
-        start(operator().header("Idempotency-Key", "k-" + number), body)
-                .statusCode(202)
-                .body("data.room", equalTo(room));
-        start(operator().header("Idempotency-Key", "k-" + number), "{\"to\":\"" + number + "\"}")
-                .statusCode(202)
-                .body("data.room", equalTo(room));
-        start(operator().header("Idempotency-Key", "another"), body)
-                .statusCode(400)
-                .body("error", containsString("idempotencyKey"));
-        start(operator(), body.replace("}", ",\"agent\":false}"))
-                .statusCode(422)
-                .body("code", equalTo("IDEMPOTENCY_KEY_REUSED"));
-        assertThat(calledTo(number)).hasSize(1);
-        // A key is its tenant's.
-        start(with(Tokens.operator(Tenants.withFallback().id(), "operator")), body)
-                .statusCode(202)
-                .body("data.room", not(equalTo(room)));
-    }
-
-    @Test
-    void shouldGiveTheKeyBackWhereNobodyWasCalled() {
-        FakeTwilio.refuse(number, 400, 21215);
-        String body = "{\"to\":\"" + number + "\",\"idempotencyKey\":\"r-" + number + "\"}";
-
-        start(operator(), body).statusCode(422);
-        start(operator(), body).statusCode(422).body("code", equalTo("COUNTRY_NOT_PERMITTED"));
-
-        assertThat(calledTo(number)).hasSize(2);
-    }
-
-    @Test
-    void shouldKeepThePlaceOfACallTwilioDidNotAnswerFor() {
-        FakeTwilio.refuse(number, 503, 0);
-        String body = "{\"to\":\"" + number + "\",\"idempotencyKey\":\"u-" + number + "\"}";
-
-        start(operator(), body).statusCode(504).body("code", equalTo("UNCLEAR"));
-
-        // The same request shows what became of it, and calls nobody.
-        start(operator(), body)
-                .statusCode(202)
-                .body("data.status", equalTo("planned"))
-                .body("data.participants[0].status", equalTo("invited"));
-        assertThat(calledTo(number)).hasSize(1);
-    }
-
-    @Test
-    void shouldNotCallWhomTheTenantDoesNotCall() {
-        start(operator(), "{\"to\":\"" + Tenants.NUMBER + "\"}").statusCode(422).body("code", equalTo("OWN_NUMBER"));
-    }
-
-    @Test
-    void shouldBringAnAgentIntoARoomThatHadNone() {
-        ValidatableResponse started =
-                start(operator(), "{\"to\":\"" + number + "\",\"agent\":false}").statusCode(202);
-        Room room = new Room(
-                started.extract().path("data.room"),
-                started.extract().path("data.conferenceSid"),
-                started.extract().path("data.participants[0].callSid"));
-        callback(room, "participant-join", room.phoneLeg(), "phone", 1);
-        assertThat(room.agentLegs()).isEmpty();
-
-        invite(room, "{\"type\":\"ai\"}").statusCode(202).body("data.agentId", equalTo("agent_harbour"));
-
-        String to = room.agentLegs().getFirst().get("To");
-        assertThat(twiml(LEG, agentsLeg(newCallSid(), "token", to.substring(to.indexOf('=') + 1))))
-                .contains("<Connect ", "agent_harbour");
-    }
-
-    @Test
     void shouldAskTwilioWhoIsThereBeforeItEndsARoomOfWhichNothingWasHeard() {
         Room room = start();
         String browser = newCallSid();
@@ -366,60 +192,16 @@ class ConferenceTest extends GatewayTest {
     }
 
     @Test
-    void shouldNotSeatMoreThanARoomTakes() {
+    void shouldCatchUpWithWhatWasToldWhileTheDatabaseWasAway() {
         Room room = start();
-        for (int i = 1; i < 10; i++) {
-            assertThat(twiml(LEG, browser(newCallSid(), TENANT, room.name()))).contains("<Conference");
-        }
+        FakeTwilio.present(room.conferenceSid(), Map.of(room.phoneLeg(), "phone"));
 
-        assertThat(twiml(LEG, browser(newCallSid(), TENANT, room.name()))).contains("not available");
-    }
+        // As a report does that only Kafka took.
+        rooms.doubt(room.name());
 
-    @Test
-    void shouldMuteHoldAndRemove() {
-        Room room = start();
-        callback(room, "participant-join", room.phoneLeg(), "phone", 1);
-        String path = "/api/twilio/conferences/" + room.name() + "/participants/phone";
-
-        operator()
-                .body("{\"muted\":true}")
-                .patch(path)
-                .then()
-                .statusCode(200)
-                .body("data.participants[0].muted", is(true));
-        operator()
-                .body("{\"hold\":true}")
-                .post(path)
-                .then()
-                .statusCode(200)
-                .body("data.participants[0].onHold", is(true));
-        operator().delete(path).then().statusCode(204);
-
-        String at = "/Conferences/" + room.conferenceSid() + "/Participants/" + room.phoneLeg() + ".json";
-        assertThat(FakeTwilio.requests(request -> request.path().equals(at)))
-                .extracting(Request::method)
-                .containsExactly("POST", "POST", "DELETE");
-        operator().body("{}").patch(path).then().statusCode(400);
-        operator().delete(path.replace("/phone", "/nobody")).then().statusCode(404);
-    }
-
-    @Test
-    void shouldNameTheCureOfWhatTwilioRefuses() {
-        FakeTwilio.refuse("+12025550145", 400, 21215);
-        FakeTwilio.refuse("+12025550146", 400, 16025);
-
-        operator()
-                .body("{\"to\":\"+12025550145\"}")
-                .post("/api/twilio/start-conference")
-                .then()
-                .statusCode(422)
-                .body("code", equalTo("COUNTRY_NOT_PERMITTED"))
-                .body("error", containsString("Geo permissions"));
-        Room room = start();
-        invite(room, "{\"type\":\"phone\",\"to\":\"+12025550146\"}")
-                .statusCode(409)
-                .body("error", containsString("another label"));
-        get(room).body("data.participants[1].status", equalTo("absent"));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> get(room).body("data.participants[0].status", equalTo("present")));
+        await().until(room::agentLegs, legs -> legs.size() == 1);
     }
 
     @Test
@@ -493,131 +275,5 @@ class ConferenceTest extends GatewayTest {
                 .statusCode(403);
 
         get(room).body("data.participants[0].status", equalTo("invited"));
-    }
-
-    private record Room(String name, String conferenceSid, String phoneLeg) {
-        List<Request> agentLegs() {
-            return added(this).stream()
-                    .filter(request -> request.get("To").startsWith("app:"))
-                    .toList();
-        }
-    }
-
-    /** As if all that is known of the room had happened minutes ago. */
-    private void longAgo(Room room) {
-        for (String sql : List.of(
-                "UPDATE conference_participants SET invited_at = now() - interval '5 minutes' WHERE room = $1",
-                "UPDATE conference_participants SET joined_at = now() - interval '5 minutes' WHERE room = $1"
-                        + " AND joined_at IS NOT NULL",
-                "UPDATE conferences SET created_at = now() - interval '5 minutes', next_look_at = now()"
-                        + " WHERE room = $1")) {
-            pool.preparedQuery(sql).execute(Tuple.of(room.name())).await().atMost(Duration.ofSeconds(5));
-        }
-    }
-
-    private static List<Request> calledTo(String number) {
-        return FakeTwilio.requests(request -> request.method().equals("POST")
-                && request.path().endsWith("/Participants.json")
-                && request.get("To").equals(number));
-    }
-
-    private static ValidatableResponse start(RequestSpecification operator, String body) {
-        return operator.body(body).post("/api/twilio/start-conference").then();
-    }
-
-    private Room start() {
-        ValidatableResponse started = operator()
-                .body("{\"to\":\"" + number + "\",\"tenantId\":\"" + TENANT + "\"}")
-                .post("/api/twilio/start-conference")
-                .then()
-                .statusCode(202)
-                .body("success", is(true));
-        return new Room(
-                started.extract().path("data.room"),
-                started.extract().path("data.conferenceSid"),
-                started.extract().path("data.participants[0].callSid"));
-    }
-
-    private static Request phone(Room room) {
-        return added(room).getFirst();
-    }
-
-    private static List<Request> added(Room room) {
-        return FakeTwilio.requests(request -> request.method().equals("POST")
-                && request.path().equals("/Conferences/" + room.name() + "/Participants.json"));
-    }
-
-    private static void callback(Room room, String event, String leg, String label, int sequence) {
-        post(CONFERENCE_STATUS, form(room, event, leg, label, sequence)).statusCode(204);
-    }
-
-    private static Map<String, String> form(Room room, String event, String leg, String label, int sequence) {
-        String fixture =
-                switch (event) {
-                    case "participant-leave" -> "participant-leave.form";
-                    case "conference-start", "conference-end" -> "conference-end.form";
-                    default -> "participant-callback.form";
-                };
-        Map<String, String> form = fixture(fixture, String.valueOf(leg));
-        form.put("FriendlyName", room.name());
-        form.put("ConferenceSid", room.conferenceSid());
-        form.put("StatusCallbackEvent", event);
-        form.put("SequenceNumber", Integer.toString(sequence));
-        if (leg == null) {
-            form.remove("CallSid");
-        } else {
-            form.put("ParticipantLabel", label);
-        }
-        return form;
-    }
-
-    private static Map<String, String> agentsLeg(String leg, String name, String value) {
-        Map<String, String> form = fixture("ai-leg-call.form", leg);
-        form.remove("token");
-        form.put(name, value);
-        return form;
-    }
-
-    private static Map<String, String> browser(String leg, UUID tenant, String room) {
-        Map<String, String> form = fixture("client-call.form", leg);
-        form.put("From", BrowserIdentity.named(tenant, "maria").address());
-        form.put("Caller", form.get("From"));
-        form.put("conference", room);
-        return form;
-    }
-
-    private List<String> story() {
-        return Published.ofLead(LeadIds.of(TENANT, ContactAddress.phone(number)), "conference.ended").stream()
-                .map(RecordedEvent::type)
-                .filter(type -> type.startsWith("conference."))
-                .toList();
-    }
-
-    private static ValidatableResponse get(Room room) {
-        return operator().get("/api/twilio/conferences/" + room.name()).then().statusCode(200);
-    }
-
-    private static ValidatableResponse invite(Room room, String body) {
-        return operator()
-                .body(body)
-                .post("/api/twilio/conferences/" + room.name() + "/participants")
-                .then();
-    }
-
-    private static RequestSpecification operator() {
-        return with(Tokens.operator(TENANT, "operator"));
-    }
-
-    private static RequestSpecification with(String token) {
-        return RestAssured.given().header("Authorization", "Bearer " + token).contentType("application/json");
-    }
-
-    private static String parameter(String twiml, String name) {
-        String first = value(twiml, name);
-        return twiml.contains("name=\"" + name + "_2\"") ? first + value(twiml, name + "_2") : first;
-    }
-
-    private static String value(String twiml, String name) {
-        return twiml.replaceAll("(?s).*<Parameter name=\"" + name + "\" value=\"([^\"]*)\".*", "$1");
     }
 }
