@@ -40,8 +40,8 @@ class RoomSweep {
     Uni<Void> sweep() {
         return Sweeps.each(ONE, rooms.absent(AT_ONCE), this::didNotCome)
                 .chain(() -> Sweeps.each(ONE, Uni.createFrom().item(rooms::doubted), this::ask))
-                .chain(() -> Sweeps.each(
-                        ONE, rooms.toLookAt(rooms.now().plus(BETWEEN_LOOKS), LOOKS_AT_ONCE), this::lookAt))
+                .chain(() ->
+                        Sweeps.each(ONE, rooms.toLookAt(rooms.now().plus(BETWEEN_LOOKS), LOOKS_AT_ONCE), this::lookAt))
                 .onFailure()
                 .invoke(failure -> LOG.debugf("conferences were not looked at: %s", failure))
                 .onFailure()

@@ -5,10 +5,16 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
+import dev.throughline.events.tenant.CallSettings;
+import dev.throughline.events.tenant.Tenant;
+import dev.throughline.events.tenant.Tenant.VoicePath;
+import dev.throughline.platform.testing.TestTenants;
 import dev.throughline.platform.testing.Tokens;
 import dev.throughline.telephony.FakeTwilio;
 import dev.throughline.telephony.Tenants;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.specification.RequestSpecification;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -63,6 +69,31 @@ class RoomStartTest extends RoomsTest {
                 .body("data.status", equalTo("planned"))
                 .body("data.participants[0].status", equalTo("invited"));
         assertThat(calledTo(number)).hasSize(1);
+    }
+
+    @Test
+    void shouldHonourTheTenantsLimitAndItsBlockedNumbers() {
+        CallSettings none = CallSettings.standard();
+        CallSettings settings = new CallSettings(
+                null,
+                null,
+                null,
+                null,
+                null,
+                1,
+                null,
+                Set.of(number),
+                none.sipAddresses(),
+                none.answeringMachine(),
+                null,
+                none.humans());
+        Tenant tenant = TestTenants.publish(Tenants.with(34, "+12025550134", null, settings, VoicePath.BRIDGE));
+        RequestSpecification operator = with(Tokens.operator(tenant.id(), "operator"));
+
+        start(operator, "{\"to\":\"" + number + "\"}").statusCode(422).body("code", equalTo("NUMBER_BLOCKED"));
+        twiml(ELEVENLABS, inbound(newCallSid(), "+12025550134"));
+        start(operator, "{\"to\":\"+12025550199\"}").statusCode(429).body("code", equalTo("TOO_MANY_CALLS"));
+        assertThat(calledTo("+12025550199")).isEmpty();
     }
 
     @Test
