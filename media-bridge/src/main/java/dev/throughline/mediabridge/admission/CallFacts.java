@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param role whose leg this is
  * @param resume whether the call was at a bridge before
  * @param briefed whether telephony-gateway has a briefing for it
+ * @param detecting whether machine detection has not told yet who answered
  * @param webhookMillis from the webhook's arrival to its TwiML, -1 when not told
  * @param issuedMillis when the TwiML was made, epoch milliseconds by telephony-gateway's clock; -1 when not told
  * @param traceparent W3C trace context of the webhook; null when not told
@@ -31,6 +32,7 @@ public record CallFacts(
         Role role,
         Resume resume,
         boolean briefed,
+        boolean detecting,
         long webhookMillis,
         long issuedMillis,
         @Nullable String traceparent,

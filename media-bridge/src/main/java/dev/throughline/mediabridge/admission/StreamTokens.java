@@ -136,6 +136,7 @@ public final class StreamTokens {
                     default -> Resume.NONE;
                 },
                 "true".equals(told.get("briefing")),
+                "answer-detection".equals(told.get("hold")),
                 millis(told.get("webhook_millis")),
                 millis(told.get("issued_millis")),
                 told.get("traceparent"),

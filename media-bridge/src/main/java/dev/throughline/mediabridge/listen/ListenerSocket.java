@@ -22,6 +22,7 @@ final class ListenerSocket implements Ear {
 
     /** A second of both voices. */
     private static final int CHANNEL_BYTES = 16_384;
+
     private static final short NORMAL = 1000;
 
     private final ServerWebSocket socket;

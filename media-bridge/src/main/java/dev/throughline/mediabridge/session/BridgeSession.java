@@ -38,6 +38,7 @@ final class BridgeSession implements Audible {
     private final LeadSide leadSide;
     private final long timer;
     private CallState state = new CallState.Unannounced();
+    private @Nullable AnswerHold hold;
     private @Nullable Conversation conversation;
     private volatile @Nullable CallFacts accepted;
     private boolean stranger;
@@ -71,7 +72,7 @@ final class BridgeSession implements Audible {
                 log.call(expected);
                 log.info("stream expected, the agent is being reached");
                 state = CallState.Expected.of(expected);
-                open(expected, null);
+                reach(expected);
             });
         }
     }
@@ -112,7 +113,7 @@ final class BridgeSession implements Audible {
             state = expected.accepted();
         } else if (state instanceof CallState.Unannounced unannounced) {
             state = unannounced.accepted(call);
-            open(call, null);
+            reach(call);
         }
         carrier.accept(streamSid);
     }
@@ -159,12 +160,19 @@ final class BridgeSession implements Audible {
         state = next;
     }
 
-    /** Opens a conversation; {@code soFar} is what was said in the one that was lost, null for the first. */
-    void open(CallFacts call, @Nullable List<Utterance> soFar) {
-        if (soFar == null) {
-            flight.invited(call.webhookMillis(), call.issuedMillis());
-            parts.news().subscribe(call.leadId(), leadSide);
+    /** The call's first conversation, as soon as the agent may speak. */
+    private void reach(CallFacts call) {
+        flight.invited(call.webhookMillis(), call.issuedMillis());
+        parts.news().subscribe(call.leadId(), leadSide);
+        if (call.detecting()) {
+            hold = new AnswerHold(System.nanoTime());
+        } else {
+            open(call, null);
         }
+    }
+
+    /** Opens a conversation; {@code soFar} is what was said in the one that was lost, null for the first. */
+    private void open(CallFacts call, @Nullable List<Utterance> soFar) {
         Prepared prepared = parts.openings().prepare(call, soFar);
         Conversation next = new Conversation(
                 call,
@@ -202,6 +210,13 @@ final class BridgeSession implements Audible {
         }
     }
 
+    /** Machine detection has told who answered. */
+    void answeredBy(String who) {
+        if (hold != null) {
+            hold.found(who);
+        }
+    }
+
     @Nullable Conversation conversation() {
         return conversation;
     }
@@ -221,6 +236,7 @@ final class BridgeSession implements Audible {
         long now = System.nanoTime();
         carrier.tick(now);
         flight.tick();
+        letSpeak(now);
         Conversation talk = conversation;
         if (talk == null || state instanceof CallState.Closed) {
             return;
@@ -235,6 +251,14 @@ final class BridgeSession implements Audible {
             case CallWatch.Due.Inform(String text) -> talk.inform(text);
             case CallWatch.Due.Ask(String text) -> talk.ask(text);
             case CallWatch.Due.End(DisconnectCause cause) -> finish(cause);
+        }
+    }
+
+    private void letSpeak(long nowNanos) {
+        CallFacts call = state.facts().orElse(null);
+        if (hold != null && call != null && hold.isOver(nowNanos, flight.callerSpokeNanos())) {
+            hold = null;
+            open(call, null);
         }
     }
 }

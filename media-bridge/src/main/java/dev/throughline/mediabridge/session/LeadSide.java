@@ -1,8 +1,8 @@
 package dev.throughline.mediabridge.session;
 
+import dev.throughline.events.CallEvent.AnsweredBy;
 import dev.throughline.events.CallEvent.HandOver;
 import dev.throughline.events.ChannelEvent;
-import dev.throughline.events.OperatorEvent.Whisper;
 import dev.throughline.events.context.LeadContext;
 import dev.throughline.mediabridge.admission.CallFacts;
 import dev.throughline.mediabridge.agent.EventLoop;
@@ -34,39 +34,41 @@ final class LeadSide implements LeadNews.Subscriber {
 
     @Override
     public void onEvent(ChannelEvent event) {
-        onLoop((call, talk) -> {
-            handedOver |= event instanceof HandOver handOver
-                    && handOver.stage() == HandOver.Stage.ACCEPTED
-                    && handOver.callId().equals(call.callId());
-            if (!(event instanceof Whisper whisper) || whisper.isFor(call.callId())) {
-                LeadWords.of(event, call.tenant().zone()).ifPresent(talk::inform);
-            }
-        });
+        loop.run(() -> session.guarded(() -> session.state().facts().ifPresent(call -> onEvent(event, call))));
     }
 
     @Override
     public void onContext(LeadContext context) {
-        onLoop((call, talk) -> {
-            if (!contextTold && talk.lacksHistory()) {
+        loop.run(() -> session.guarded(() -> {
+            CallFacts call = session.state().facts().orElse(null);
+            Conversation talk = session.conversation();
+            if (call != null && talk != null && !contextTold && talk.lacksHistory()) {
                 Openings.late(call, context, Instant.now()).ifPresent(text -> {
                     contextTold = true;
                     talk.inform(text);
                 });
             }
-        });
-    }
-
-    private interface Step {
-        void run(CallFacts call, Conversation talk);
-    }
-
-    private void onLoop(Step step) {
-        loop.run(() -> session.guarded(() -> {
-            CallFacts call = session.state().facts().orElse(null);
-            Conversation talk = session.conversation();
-            if (call != null && talk != null) {
-                step.run(call, talk);
-            }
         }));
+    }
+
+    private void onEvent(ChannelEvent event, CallFacts call) {
+        if (event instanceof HandOver handOver && handOver.callId().equals(call.callId())) {
+            handedOver = isTaken(handOver.stage(), handedOver);
+        } else if (event instanceof AnsweredBy answer && answer.callId().equals(call.callId())) {
+            session.answeredBy(answer.answeredBy());
+        }
+        Conversation talk = session.conversation();
+        if (talk != null) {
+            LeadWords.of(event, call.tenant().zone()).ifPresent(talk::inform);
+        }
+    }
+
+    /** A human who accepted may still not get the call; whatever comes after that, the agent has it. */
+    private static boolean isTaken(HandOver.Stage stage, boolean before) {
+        return switch (stage) {
+            case ACCEPTED -> true;
+            case REQUESTED, RINGING -> before;
+            case BUSY, NO_ANSWER, DECLINED, VOICEMAIL, FAILED, CALLER_GONE, RETURNED, ENDED -> false;
+        };
     }
 }

@@ -1,6 +1,7 @@
 package dev.throughline.mediabridge.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.throughline.events.AppointmentEvent;
 import dev.throughline.events.CallEvent;
@@ -22,6 +23,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +36,9 @@ class NewsTest extends AbstractCallTest {
 
     @Inject
     EventPublisher publisher;
+
+    @Inject
+    SessionRegistry registry;
 
     @Test
     void shouldTellTheAgentWhatHappensToTheLeadAndNotItsOwnWords() throws Exception {
@@ -79,6 +84,35 @@ class NewsTest extends AbstractCallTest {
                     .singleElement()
                     .satisfies(quality -> assertThat(quality.endedBy()).isEqualTo("bridge")));
         }
+    }
+
+    @Test
+    void shouldKnowThatTheCallerLeftWhenNoHumanTookTheCallAfterAll() throws Exception {
+        FakeTwilioStream stream = call();
+        publish(new HandOver(callSid, "h1", HandOver.Stage.ACCEPTED, "agent", "Jo", null, false));
+        publish(new HandOver(callSid, "h1", HandOver.Stage.FAILED, "agent", "Jo", null, true));
+        eventually(() -> assertThat(told()).hasSize(2).last().asString().contains("Nobody else will be rung"));
+        stream.stop();
+
+        eventually(() -> assertThat(outcomes()).containsExactly("CALLER_LEFT"));
+    }
+
+    @Test
+    void shouldNotReachTheAgentBeforeAPersonIsFoundToHaveAnswered() throws Exception {
+        FakeTwilioStream stream =
+                connect().start(parameters(tenant, token(callSid, tenant, Map.of("hold", "answer-detection"))));
+        eventually(() -> assertThat(registry.carries(callSid)).isTrue());
+        publish(new CallEvent.AnsweredBy(callSid, "machine_end_beep"));
+        stream.media(frame(1));
+        await().during(Duration.ofMillis(700)).until(() -> agent.talks().isEmpty());
+        publish(new CallEvent.AnsweredBy("CA2", "human"));
+        publish(new CallEvent.AnsweredBy(callSid, "human"));
+
+        eventually(() -> assertThat(agent.talks()).hasSize(1));
+        eventually(() -> assertThat(talk().messages("conversation_initiation_client_data"))
+                .hasSize(1));
+        talk().audio(base64(frame(2)), 1);
+        eventually(() -> assertThat(stream.audio()).containsExactly(base64(frame(2))));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.throughline.telephony.outbound;
 
+import dev.throughline.events.tenant.CallSettings.AnsweringMachine;
 import dev.throughline.events.tenant.Tenant;
 import dev.throughline.platform.logging.LogIds;
 import dev.throughline.telephony.briefing.Briefings;
@@ -87,12 +88,12 @@ final class BridgedCall {
             return Uni.createFrom().item(nobodys());
         }
         LogIds.of().tenant(row.plan().tenantId()).lead(row.plan().leadId());
-        String twiml = twiml(
-                parties(row, call),
-                tenant.get(),
-                row.plan().agentId(),
-                row.plan().customer(),
-                call);
+        Invitation plain = Invitation.outbound(
+                        parties(row, call), tenant.get(), row.plan().agentId(), row.plan().customer(), call.receivedAt())
+                .briefed();
+        // Where a message is to be left after the beep, the agent would talk into the machine's greeting.
+        boolean messageLeft = row.plan().machinePolicy() == AnsweringMachine.LEAVE_MESSAGE;
+        String twiml = invitation.twiml(messageLeft ? plain.silentUntilDetected() : plain);
         return outcomes.placed(row, call.callSid(), null)
                 .chain(() -> Bounded.within(
                         config.databaseWait(),
@@ -112,11 +113,6 @@ final class BridgedCall {
         return new CallParties(call.callSid(), row.plan().tenantId(), row.plan().leadId());
     }
 
-    private String twiml(CallParties parties, Tenant tenant, String agentId, String customer, CallWebhook call) {
-        return invitation.twiml(Invitation.outbound(parties, tenant, agentId, customer, call.receivedAt())
-                .briefed());
-    }
-
     /** The database does not answer, a person has: the agent of the number that called comes, and may yet get its briefing. */
     private String withoutRow(CallWebhook call, Throwable failure) {
         LOG.errorf(failure, "a customer has answered and the call's plan cannot be read");
@@ -124,12 +120,13 @@ final class BridgedCall {
         return tenants.of(call)
                 .flatMap(tenant -> invitation
                         .agentOf(tenant)
-                        .map(agent -> twiml(
-                                CallParties.of(call.callSid(), tenant, call.customer()),
-                                tenant,
-                                agent,
-                                call.customer(),
-                                call)))
+                        .map(agent -> invitation.twiml(Invitation.outbound(
+                                        CallParties.of(call.callSid(), tenant, call.customer()),
+                                        tenant,
+                                        agent,
+                                        call.customer(),
+                                        call.receivedAt())
+                                .briefed())))
                 .orElseGet(() -> VoiceTwiml.sayAndHangUp(Sentence.ERROR.words()));
     }
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param customer the customer's address as Twilio said it
  * @param resume why the agent comes in anew; null at the call's beginning
  * @param briefing whether {@code GET /internal/calls/…/briefing} has something to say
+ * @param detecting whether it is still being found out if a machine has answered, and the agent is to say nothing before
  * @param webhookAt when Twilio asked for the TwiML that this goes into
  */
 public record Invitation(
@@ -28,6 +29,7 @@ public record Invitation(
         Role role,
         @Nullable Resume resume,
         boolean briefing,
+        boolean detecting,
         Instant webhookAt) {
 
     /** Who is heard at the other end of the stream. */
@@ -70,7 +72,7 @@ public record Invitation(
     public static Invitation of(
             CallParties call, Tenant tenant, String agentId, String customer, Direction direction, Instant webhookAt) {
         return new Invitation(
-                call.callSid(), call, tenant, agentId, customer, direction, Role.CALLER, null, false, webhookAt);
+                call.callSid(), call, tenant, agentId, customer, direction, Role.CALLER, null, false, false, webhookAt);
     }
 
     /** The same call, its agent being a conference's participant on a leg of its own. */
@@ -85,17 +87,26 @@ public record Invitation(
                 Role.CONFERENCE_AI,
                 resume,
                 briefing,
+                detecting,
                 webhookAt);
     }
 
-    /** The same call, under way already. */
+    /** The same call, under way already; who answered it is no longer waited for. */
     public Invitation resumed(Resume why) {
-        return new Invitation(legSid, call, tenant, agentId, customer, direction, role, why, briefing, webhookAt);
+        return new Invitation(
+                legSid, call, tenant, agentId, customer, direction, role, why, briefing, false, webhookAt);
     }
 
     /** The same call, with a briefing to be fetched. */
     public Invitation briefed() {
-        return new Invitation(legSid, call, tenant, agentId, customer, direction, role, resume, true, webhookAt);
+        return new Invitation(
+                legSid, call, tenant, agentId, customer, direction, role, resume, true, detecting, webhookAt);
+    }
+
+    /** The same call, whose agent says nothing until machine detection has told who answered. */
+    public Invitation silentUntilDetected() {
+        return new Invitation(
+                legSid, call, tenant, agentId, customer, direction, role, resume, briefing, true, webhookAt);
     }
 
     private static String wire(Enum<?> word) {

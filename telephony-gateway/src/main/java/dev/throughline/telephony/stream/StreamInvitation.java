@@ -112,6 +112,9 @@ public final class StreamInvitation {
         if (invitation.briefing()) {
             claims.put("briefing", "true");
         }
+        if (invitation.detecting()) {
+            claims.put("hold", "answer-detection");
+        }
         // The bridge's spans hang below this webhook's.
         TraceHeaders.current().ifPresent(trace -> claims.put(TraceHeaders.TRACEPARENT, trace));
         return claims;
