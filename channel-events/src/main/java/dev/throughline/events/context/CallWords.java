@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /** What happens around a call, in the words of the timeline. */
 final class CallWords {
@@ -37,14 +38,19 @@ final class CallWords {
         return "Left a voice message of " + duration(message.durationSeconds());
     }
 
-    static String quality(CallEvent.Quality quality) {
-        String first = quality.firstAudioMillis() < 0
-                ? "The agent was not heard"
-                : "First word after " + quality.firstAudioMillis() + " ms";
-        return responses(quality).average().stream()
-                .mapToObj(average -> first + ", answers after " + Math.round(average) + " ms on average")
-                .findFirst()
-                .orElse(first);
+    /** @param costCredits null when it is not known */
+    static String quality(CallEvent.Quality quality, @Nullable Double costCredits) {
+        StringBuilder words = new StringBuilder(
+                quality.firstAudioMillis() < 0
+                        ? "The agent was not heard"
+                        : "First word after " + quality.firstAudioMillis() + " ms");
+        responses(quality).average().ifPresent(average -> words.append(", answers after ")
+                .append(Math.round(average))
+                .append(" ms on average"));
+        if (costCredits != null) {
+            words.append(", ").append(Math.round(costCredits)).append(" credits");
+        }
+        return words.toString();
     }
 
     /** As the caller waits: from his silence, where the flight record knows it, else from his transcript. */

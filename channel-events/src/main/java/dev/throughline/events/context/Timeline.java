@@ -40,12 +40,21 @@ public final class Timeline {
             Comparator.comparing(TimelineEntry::time).thenComparing(TimelineEntry::id);
 
     private final Set<String> analysed = new HashSet<>();
+    private final Map<String, Double> costs = new HashMap<>();
     private final Map<String, SmsEvent.StatusChanged> deliveries = new HashMap<>();
 
     private Timeline(Collection<RecordedEvent> events) {
         for (RecordedEvent recorded : events) {
             switch (recorded.event()) {
-                case ConversationEvent.Analysed a when !a.transcript().isEmpty() -> analysed.add(a.conversationId());
+                case ConversationEvent.Analysed a -> {
+                    if (!a.transcript().isEmpty()) {
+                        analysed.add(a.conversationId());
+                    }
+                    if (a.cost() != null) {
+                        // Told twice with another figure, the higher one stands, whichever came first.
+                        costs.merge(a.conversationId(), a.cost(), Math::max);
+                    }
+                }
                 case SmsEvent.StatusChanged s ->
                     deliveries.merge(
                             s.messageSid(),
@@ -111,8 +120,15 @@ public final class Timeline {
                         .entry());
             case CallEvent.StatusChanged s -> Stream.empty();
             case CallEvent.Quality q when q.flight() == null -> Stream.empty();
-            case CallEvent.Quality q ->
-                about(line.detail(new TimelineDetail.Flight(q)), q, Kind.QUALITY, CallWords.quality(q), null);
+            case CallEvent.Quality q -> {
+                Double cost = q.conversationId() == null ? null : costs.get(q.conversationId());
+                yield about(
+                        line.detail(new TimelineDetail.Flight(q, cost)),
+                        q,
+                        Kind.QUALITY,
+                        CallWords.quality(q, cost),
+                        null);
+            }
             case CallEvent.QuestionsAsked q ->
                 about(
                         line.detail(new TimelineDetail.Questions(Questionnaire.open(q.questions()))),

@@ -3,6 +3,7 @@ package dev.throughline.events.context;
 import dev.throughline.events.CallEvent;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What a line holds beyond its words, for whoever shows it. Which one it is follows from the line's kind. */
 public sealed interface TimelineDetail {
@@ -26,8 +27,12 @@ public sealed interface TimelineDetail {
      */
     record Recording(String recordingSid, int durationSeconds) implements TimelineDetail {}
 
-    /** Of {@link TimelineEntry.Kind#QUALITY}: the call's flight record. */
-    record Flight(CallEvent.Quality quality) implements TimelineDetail {}
+    /**
+     * Of {@link TimelineEntry.Kind#QUALITY}: the call's flight record.
+     *
+     * @param costCredits what its conversation cost at the provider, in credits; null while, or where, that is not known
+     */
+    record Flight(CallEvent.Quality quality, @Nullable Double costCredits) implements TimelineDetail {}
 
     /**
      * Of a {@link TimelineEntry.Kind#TURN} that was cut short.

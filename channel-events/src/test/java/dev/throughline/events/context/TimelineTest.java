@@ -164,6 +164,38 @@ class TimelineTest {
     }
 
     @Test
+    void shouldTellWhatTheCallCostOnceTheProviderHasSaidSo() {
+        CallFlight flight =
+                new CallFlight(new CallFlight.Setup(10, 90, 20, 100, 80, 300), List.of(), 0, 0, 0, 0, 1000, 1000);
+        RecordedEvent quality = recorded(
+                new CallEvent.Quality(CALL, CONVERSATION, 120, 300, List.of(), 0, 600, 40, 0, "agent", flight), NOON);
+        RecordedEvent analysed = recorded(
+                new ConversationEvent.Analysed(
+                        CONVERSATION,
+                        Channel.VOICE,
+                        "agent_1",
+                        CALL,
+                        NOON,
+                        9,
+                        "done",
+                        List.of(),
+                        null,
+                        "unknown",
+                        Map.of(),
+                        Map.of(),
+                        310.4),
+                NOON.plusSeconds(30));
+
+        for (List<RecordedEvent> order : List.of(List.of(quality, analysed), List.of(analysed, quality))) {
+            assertThat(Timeline.of(order)).singleElement().satisfies(line -> {
+                assertThat(line.text()).isEqualTo("First word after 300 ms, 310 credits");
+                assertThat(line.detail())
+                        .isEqualTo(new TimelineDetail.Flight((CallEvent.Quality) quality.event(), 310.4));
+            });
+        }
+    }
+
+    @Test
     void shouldHaveALineForWhatAPersonReadsOfEveryType() {
         Samples.ofEveryType().forEach(event -> assertThat(Timeline.of(List.of(recorded(event, NOON))))
                 .allSatisfy(entry -> assertThat(entry.text()).isNotBlank()));
