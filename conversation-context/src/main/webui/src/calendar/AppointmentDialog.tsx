@@ -12,7 +12,7 @@ import { ProblemNotice } from '../shared/ProblemNotice'
 import { clock, moment } from '../shared/time'
 import { book, type Move } from './api'
 import type { Block } from './events'
-import { instantOf, wallClock } from './wallClock'
+import { instantOf, wallClock } from '../shared/wallClock'
 
 interface AppointmentDialogProps {
   block: Block

@@ -9,7 +9,7 @@ import { ProblemNotice } from '../shared/ProblemNotice'
 import { moment } from '../shared/time'
 import { book, type Alternative, type Booking } from './api'
 import { Alternatives } from './RefusedDialog'
-import { instantOf, wallClock } from './wallClock'
+import { instantOf, wallClock } from '../shared/wallClock'
 
 interface BookDialogProps {
   start: string

@@ -15,7 +15,7 @@ import { backgrounds, blockOf, events, type Block, type BlockEvent, type Moving 
 import { Grid, type GridView } from './Grid'
 import { RefusedDialog } from './RefusedDialog'
 import { useBook } from './useBook'
-import { instantOf, wallClock } from './wallClock'
+import { instantOf, wallClock } from '../shared/wallClock'
 
 /** The book: a day by staff or a week, visits that are dragged to another time or person, and what stands in the way. */
 export default function CalendarPage() {

@@ -3,7 +3,7 @@ import { useZone } from '../session/operator'
 import type { DayHours, StaffMember } from '../settings/api'
 import classes from './Calendar.module.css'
 import { blockOf, type BlockEvent } from './events'
-import { wallClock } from './wallClock'
+import { wallClock } from '../shared/wallClock'
 
 export type GridView = 'day' | 'week'
 
@@ -32,7 +32,8 @@ export function Grid({ view, narrow, day, onDay, staff, events, hours, span, onO
   const zone = useZone()
   const shared = {
     date: day,
-    onDateChange: onDay,
+    // Some of the views say the time of day too.
+    onDateChange: (next: string) => onDay(next.slice(0, 10)),
     events,
     startTime: span.from,
     endTime: span.to,

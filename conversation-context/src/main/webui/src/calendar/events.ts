@@ -1,7 +1,7 @@
 import type { ScheduleEventData } from '@mantine/schedule'
 import type { Closure, StaffMember } from '../settings/api'
 import type { Appointment, Item } from './api'
-import { wallClock } from './wallClock'
+import { wallClock } from '../shared/wallClock'
 
 /** One service of a visit on the calendar. */
 export interface Block {

@@ -4,7 +4,7 @@ import { useOperator } from '../session/operator'
 import { settings, type DayHours } from '../settings/api'
 import { useLoaded } from '../shared/load'
 import { book } from './api'
-import { dayAfter, mondayOf } from './wallClock'
+import { dayAfter, mondayOf } from '../shared/wallClock'
 
 /** The week a day lies in, with those who work and when; kept true by the board's stream. */
 export function useBook(day: string) {

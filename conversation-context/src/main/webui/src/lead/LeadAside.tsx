@@ -6,6 +6,7 @@ import type { Entry, LeadDetails } from '../shared/model'
 import { phone } from '../shared/people'
 import { moment } from '../shared/time'
 import { Questions } from './entries/Questions'
+import { FollowUps } from './followups/FollowUps'
 import classes from './LeadPane.module.css'
 
 const ContextDrawer = lazy(() => import('./context/ContextDrawer'))
@@ -38,6 +39,9 @@ export function LeadAside({ leadId, details, entries, zone }: LeadAsideProps) {
       </Button>
       <Score score={details.score} />
       <Appointments appointments={details.appointments} zone={zone} />
+      <Section title="Follow-ups">
+        <FollowUps leadId={leadId} version={followUpVersion(entries)} />
+      </Section>
       <Asked questionnaires={details.questionnaires} zone={zone} />
       <Section title="Contact">
         <dl className={classes.facts}>
@@ -54,6 +58,11 @@ export function LeadAside({ leadId, details, entries, zone }: LeadAsideProps) {
       )}
     </aside>
   )
+}
+
+/** Follow-ups come and go with calls, appointments and their own events. */
+function followUpVersion(entries: Entry[]): string {
+  return entries.findLast(({ kind }) => kind === 'FOLLOW_UP' || kind === 'CALL' || kind === 'APPOINTMENT')?.id ?? ''
 }
 
 function Score({ score }: Pick<LeadDetails, 'score'>) {

@@ -12,7 +12,7 @@ export class SafeGround extends Component<{ children: ReactNode }, { broken: boo
   override render() {
     if (!this.state.broken) return this.props.children
     return (
-      <Stack component="main" id="main" role="alert" align="center" justify="center" h="100%" gap="xs" p="xl">
+      <Stack component="main" id="main" align="center" justify="center" h="100%" gap="xs" p="xl">
         <Title order={1} size="h4">
           This page could not be shown
         </Title>
