@@ -39,13 +39,15 @@ export function Grid({ view, narrow, day, onDay, staff, events, hours, span, onO
     endTime: span.to,
     slotLabelFormat: 'h A',
     getCurrentTime: () => wallClock(new Date(), zone),
-    withCurrentTimeIndicator: true,
+    withCurrentTimeIndicator: day === wallClock(new Date(), zone).slice(0, 10),
     withEventsDragAndDrop: onDrop !== undefined,
     eventDragInterval: STEP_MINUTES,
     canDragEvent: (event: ScheduleEventData) => blockOf(event)?.appointment.status === 'scheduled',
     onEventClick: onOpen,
     renderEventBody: (event: ScheduleEventData) => <Body event={event} />,
-    viewSelectProps: { views: [] },
+    // The page has a switch of its own, with the words of a salon.
+    viewSelectProps: { views: [], style: { display: 'none' } },
+    labels: { resource: 'Person', resources: 'People' },
   }
   const rows = new Map(staff.map((member) => [member.id, member.name]))
 
@@ -85,8 +87,8 @@ export function Grid({ view, narrow, day, onDay, staff, events, hours, span, onO
     <ResourcesDayView
       {...shared}
       resources={staff.map((member) => ({ id: member.id, label: rows.get(member.id) }))}
-      intervalMinutes={30}
-      slotWidth={62}
+      intervalMinutes={60}
+      slotWidth={98}
       rowHeight={76}
       highlightBusinessHours
       businessHours={open}
