@@ -37,6 +37,24 @@ class SendQueueTest extends AbstractTextsTest {
     @Inject
     TwilioTexts twilio;
 
+    @Inject
+    SenderPace pace;
+
+    @Test
+    void shouldPaceEachSenderByItself() {
+        Instant moment = Instant.parse("2026-11-20T17:00:00Z");
+        Sender sender = new Sender(salonNumber, null);
+        for (int i = 0; i <= 10; i++) {
+            assertThat(now(pace.reserve(pool, sender, 1, moment))).isEqualTo(moment);
+        }
+        // Ten parts ahead of one a second: the next ones wait, one second each.
+        assertThat(now(pace.reserve(pool, sender, 2, moment))).isEqualTo(moment.plusSeconds(1));
+        assertThat(now(pace.reserve(pool, sender, 1, moment))).isEqualTo(moment.plusSeconds(3));
+        assertThat(now(pace.reserve(pool, new Sender(customer, null), 1, moment)))
+                .isEqualTo(moment);
+        assertThat(now(pace.reserve(pool, sender, 1, moment.plusSeconds(60)))).isEqualTo(moment.plusSeconds(60));
+    }
+
     private OutboundText planned(UUID leadId) {
         OutboundText text = OutboundText.fresh(
                 UUID.randomUUID(),
