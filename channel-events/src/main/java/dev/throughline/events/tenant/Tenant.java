@@ -1,8 +1,10 @@
 package dev.throughline.events.tenant;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param country ISO 3166 alpha-2, default region of phone numbers
  * @param language BCP 47, for example {@code en}
  * @param voicePath which way calls take to the agent
- * @param toolSecretHashes lower-case hex SHA-256 of each valid tool secret; two during a rotation
+ * @param toolSecretHashes lower-case hex SHA-256 of each tool secret, the newest first; two of one use during a rotation
  * @param version one more at each change, of the catalog too
  * @param catalog what it offers and when it is closed; absent in records of older publishers
+ * @param toolSecretEnds when a secret stops being valid, by its hash; one that is not named has no end
  */
 public record Tenant(
         UUID id,
@@ -32,7 +35,8 @@ public record Tenant(
         TenantSettings settings,
         List<String> toolSecretHashes,
         long version,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) TenantCatalog catalog) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) TenantCatalog catalog,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Instant> toolSecretEnds) {
 
     /** Which way a tenant's inbound calls take to the agent, design §5. */
     public enum VoicePath {
@@ -45,9 +49,10 @@ public record Tenant(
     public Tenant {
         toolSecretHashes = List.copyOf(toolSecretHashes);
         catalog = catalog == null ? TenantCatalog.empty() : catalog;
+        toolSecretEnds = toolSecretEnds == null ? Map.of() : Map.copyOf(toolSecretEnds);
     }
 
-    /** A tenant that offers nothing yet. */
+    /** A tenant that offers nothing yet, and whose tool secrets have no end. */
     public Tenant(
             UUID id,
             String name,
@@ -72,33 +77,57 @@ public record Tenant(
                 settings,
                 toolSecretHashes,
                 version,
-                TenantCatalog.empty());
+                TenantCatalog.empty(),
+                Map.of());
     }
 
     /** The same tenant, one version on, with this catalog. */
     public Tenant offering(TenantCatalog newCatalog) {
-        return with(newCatalog, version + 1);
+        return with(twilioPhoneNumberSid, settings, toolSecretHashes, toolSecretEnds, version + 1, newCatalog);
     }
 
     /** The same tenant and version with this catalog. */
     public Tenant keeping(TenantCatalog sameCatalog) {
-        return with(sameCatalog, version);
+        return with(twilioPhoneNumberSid, settings, toolSecretHashes, toolSecretEnds, version, sameCatalog);
     }
 
-    private Tenant with(TenantCatalog newCatalog, long newVersion) {
+    /** Whether the secret of this hash is the tenant's and valid at {@code now}; the end itself is no longer. */
+    public boolean acceptsSecret(String hash, Instant now) {
+        Instant end = toolSecretEnds.get(hash);
+        return toolSecretHashes.contains(hash) && (end == null || now.isBefore(end));
+    }
+
+    /** The next version of this tenant, with other tool secrets. */
+    public Tenant withToolSecrets(List<String> hashes, Map<String, Instant> ends) {
+        return with(twilioPhoneNumberSid, settings, hashes, ends, version + 1, catalog);
+    }
+
+    /** The next version of this tenant, with other settings and Twilio's id of its number. */
+    public Tenant with(@Nullable String numberSid, TenantSettings newSettings) {
+        return with(numberSid, newSettings, toolSecretHashes, toolSecretEnds, version + 1, catalog);
+    }
+
+    private Tenant with(
+            @Nullable String numberSid,
+            TenantSettings newSettings,
+            List<String> hashes,
+            Map<String, Instant> ends,
+            long newVersion,
+            TenantCatalog newCatalog) {
         return new Tenant(
                 id,
                 name,
                 twilioPhoneNumber,
-                twilioPhoneNumberSid,
+                numberSid,
                 timeZone,
                 country,
                 language,
                 voicePath,
-                settings,
-                toolSecretHashes,
+                newSettings,
+                hashes,
                 newVersion,
-                newCatalog);
+                newCatalog,
+                ends);
     }
 
     /** The tenant's zone. */

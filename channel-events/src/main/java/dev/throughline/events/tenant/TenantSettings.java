@@ -148,6 +148,22 @@ public record TenantSettings(
                 newFollowUps);
     }
 
+    /** These settings with other agents. */
+    public TenantSettings withAgents(@Nullable String voiceAgentId, @Nullable String textAgentId) {
+        return new TenantSettings(
+                voiceAgentId,
+                textAgentId,
+                aiGreeting,
+                aiTone,
+                businessHours,
+                elevenLabsOverrides,
+                autoReply,
+                fallbackNumber,
+                calls,
+                texts,
+                followUps);
+    }
+
     /** Settings of a tenant that told nothing. */
     public static TenantSettings empty() {
         return new TenantSettings(null, null, null, null, Map.of(), Set.of(), null, null, CallSettings.standard());

@@ -107,17 +107,17 @@ class BusinessHoursTest {
 
     private static Tenant tenant(TenantCatalog catalog) {
         return new Tenant(
-                UUID.randomUUID(),
-                "Harbour Salon",
-                "+12025550100",
-                null,
-                "America/New_York",
-                "US",
-                "en",
-                Tenant.VoicePath.BRIDGE,
-                weekdays(),
-                List.of("ab12"),
-                1,
-                catalog);
+                        UUID.randomUUID(),
+                        "Harbour Salon",
+                        "+12025550100",
+                        null,
+                        "America/New_York",
+                        "US",
+                        "en",
+                        Tenant.VoicePath.BRIDGE,
+                        weekdays(),
+                        List.of("ab12"),
+                        1)
+                .keeping(catalog);
     }
 }

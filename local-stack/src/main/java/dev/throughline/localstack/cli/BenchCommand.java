@@ -1,5 +1,6 @@
 package dev.throughline.localstack.cli;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.throughline.localstack.bench.BenchPlan;
 import dev.throughline.localstack.bench.BridgeBench;
 import dev.throughline.localstack.bench.Report;
@@ -8,6 +9,9 @@ import dev.throughline.localstack.bench.ReportTable;
 import dev.throughline.localstack.bench.texts.TextBench;
 import dev.throughline.localstack.bench.texts.TextBenchPlan;
 import dev.throughline.localstack.bench.texts.TextReport;
+import dev.throughline.localstack.bench.tools.ToolsBench;
+import dev.throughline.localstack.bench.tools.ToolsPlan;
+import dev.throughline.localstack.bench.tools.ToolsReport;
 import dev.throughline.localstack.settings.Settings;
 import dev.throughline.localstack.stack.Progress;
 import java.io.IOException;
@@ -19,11 +23,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * {@code ./dev bench bridge [--calls N] [--seconds N] [--quick]} and {@code ./dev bench texts [--connections N] [--seconds N] [--quick]}:
- * measures, prints the table, keeps the figures as JSON.
+ * {@code ./dev bench bridge [--calls N] [--seconds N] [--quick]}, {@code ./dev bench texts [--connections N] [--seconds N] [--quick]} and
+ * {@code ./dev bench tools [--seconds N] [--quick]}: measures, prints the table, keeps the figures as JSON.
  */
 final class BenchCommand {
 
+    private static final String WHAT = "./dev bench measures \"bridge\", \"texts\" or \"tools\".";
     private static final int CALLS = 200;
     private static final int MOST_CALLS = 2_000;
     private static final int CONNECTIONS = 32;
@@ -38,8 +43,8 @@ final class BenchCommand {
         return switch (line.isEmpty() ? "" : line.getFirst()) {
             case "bridge" -> bridge(settings, plan(line), progress);
             case "texts" -> texts(settings, textPlan(line), progress);
-            default ->
-                throw new UsageException("./dev bench measures \"./dev bench bridge\" or \"./dev bench texts\".");
+            case "tools" -> tools(settings, toolsPlan(line), progress);
+            default -> throw new UsageException(WHAT);
         };
     }
 
@@ -71,6 +76,31 @@ final class BenchCommand {
         progress.say("");
         progress.say("The figures as JSON: " + file);
         return 0;
+    }
+
+    private static int tools(Settings settings, ToolsPlan plan, Progress progress)
+            throws IOException, InterruptedException {
+        progress.say("Measuring availability and bookings.");
+        ToolsReport report = new ToolsBench(settings, plan, progress).run();
+        progress.say("");
+        report.lines().forEach(progress::say);
+        Path file = settings.directories()
+                .home()
+                .resolve("bench")
+                .resolve("tools-" + Instant.now().toString().replaceAll("[:.]", "-") + ".json");
+        Files.writeString(file, new ObjectMapper().writeValueAsString(report.rows()));
+        progress.say("");
+        progress.say("The figures as JSON: " + file);
+        return 0;
+    }
+
+    /** @throws UsageException when the words make no plan */
+    static ToolsPlan toolsPlan(List<String> line) {
+        Arguments arguments = Arguments.parse(line, Set.of("seconds"), Set.of("quick"));
+        boolean quick = arguments.option("quick").isPresent();
+        Duration window =
+                Duration.ofSeconds(number(arguments, "seconds", quick ? QUICK_SECONDS : SECONDS, MOST_SECONDS));
+        return quick ? ToolsPlan.quick(window) : ToolsPlan.full(window);
     }
 
     /** @throws UsageException when the words make no plan */

@@ -79,6 +79,17 @@ public final class Commands {
             case "dead-letters" -> {
                 return DeadLettersCommand.run(settings, Arguments.parse(rest, Set.of()), System.out);
             }
+            case "provision" -> {
+                return ProvisionCommand.run(
+                        settings,
+                        Arguments.parse(rest, Set.of("tenant"), Set.of("yes", "rotate-secret"))
+                                .withoutWords(),
+                        System.out);
+            }
+            case "doctor" -> {
+                return DoctorCommand.run(
+                        settings, Arguments.parse(rest, Set.of("tenant")).withoutWords(), System.out);
+            }
             case "status" -> {
                 return StatusCommand.run(settings, System.out);
             }

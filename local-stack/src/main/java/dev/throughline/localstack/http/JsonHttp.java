@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON requests to one base URL with the same headers every time. Blocking, 15 s per request, for commands and the demo. Answers other
+ * JSON requests to one base URL with the same headers every time. Blocking, 15 s per request unless told otherwise, for commands and the demo. Answers other
  * than 2xx are thrown as {@link HttpFailure}, so a caller that looks at the body has a successful one.
  */
 public final class JsonHttp {
@@ -31,11 +31,22 @@ public final class JsonHttp {
 
     private final String baseUrl;
     private final Map<String, String> headers;
+    private final Duration timeout;
 
     /** A client of {@code baseUrl}, which has no slash at the end. */
     public JsonHttp(String baseUrl, Map<String, String> headers) {
+        this(baseUrl, headers, TIMEOUT);
+    }
+
+    private JsonHttp(String baseUrl, Map<String, String> headers, Duration timeout) {
         this.baseUrl = baseUrl;
         this.headers = Map.copyOf(headers);
+        this.timeout = timeout;
+    }
+
+    /** The same client with more or less patience for one request. */
+    public JsonHttp within(Duration patience) {
+        return new JsonHttp(baseUrl, headers, patience);
     }
 
     /** A client that sends {@code token} as a bearer token. */
@@ -86,7 +97,7 @@ public final class JsonHttp {
 
     private JsonNode send(String method, String path, @Nullable String body, String contentType) throws IOException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(baseUrl + path))
-                .timeout(TIMEOUT)
+                .timeout(timeout)
                 .header("Accept", "application/json")
                 .method(
                         method,

@@ -25,6 +25,8 @@ public final class PartEnvironment {
         variables.remove("WEBHOOK_BASE_URL");
         variables.put("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + ports.kafka());
         variables.put("JWT_PUBLIC_KEY_LOCATION", secrets.publicKey().toUri().toString());
+        variables.put(
+                "ELEVENLABS_WEBHOOK_SECRET_FILE", settings.webhookSecretFile().toString());
         variables.put("INTERNAL_SECRET", given(settings, "INTERNAL_SECRET", secrets));
         variables.put(
                 "TELEPHONY_GATEWAY_URL", "http://127.0.0.1:" + ports.services().get(ServiceModule.TELEPHONY_GATEWAY));
@@ -36,6 +38,8 @@ public final class PartEnvironment {
             TWILIO_SECRETS.forEach(name -> variables.put(name, given(settings, name, secrets)));
         }
         if (settings.standInForTwilio()) {
+            // The public address exists in signatures only; behind it is the front.
+            variables.put("THROUGHLINE_DOCTOR_CONNECT_TO", "http://127.0.0.1:" + ports.front());
             variables.put("TWILIO_API_BASE_URL", "http://127.0.0.1:" + ports.twilio());
             variables.putIfAbsent("TWILIO_PHONE_NUMBER", "+12025550100");
         }

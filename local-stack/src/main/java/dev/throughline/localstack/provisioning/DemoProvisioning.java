@@ -7,9 +7,8 @@ import dev.throughline.localstack.secrets.LocalSecrets;
 import dev.throughline.localstack.secrets.OperatorTokens;
 import dev.throughline.localstack.settings.Settings;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +19,8 @@ import java.util.UUID;
 /** What a start makes at the stand-ins and in the services, each time only what is missing. */
 public final class DemoProvisioning {
 
-    private static final String WEBHOOK_SECRET = "ELEVENLABS_WEBHOOK_SECRET";
+    /** Some thirty requests to the stand-ins, on a machine that has just started everything. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Settings settings;
     private final Addresses stack;
@@ -32,11 +32,10 @@ public final class DemoProvisioning {
      *
      * @param front the front
      * @param twilio the Twilio stand-in, empty when there is none
-     * @param elevenLabs the ElevenLabs stand-in, empty when there is none
      */
-    public record Addresses(String front, String twilio, String elevenLabs) {}
+    public record Addresses(String front, String twilio) {}
 
-    /** @param environment of the services; the webhook's secret is put into it before they start */
+    /** @param environment of the services */
     public DemoProvisioning(Settings settings, Addresses stack, Map<String, String> environment, LocalSecrets secrets) {
         this.settings = settings;
         this.stack = stack;
@@ -44,60 +43,34 @@ public final class DemoProvisioning {
         this.secrets = secrets;
     }
 
-    /** What the services take from their environment and only the stand-ins can tell. */
+    /** What the stand-in for Twilio must have before the services are told of it. */
     public void beforeServices() throws IOException {
         if (settings.standInForTwilio()) {
-            environment.put(
-                    "TWILIO_TWIML_APP_SID", new TwimlApps(twilio(), accountSid(), settings.appBaseUrl()).ensure());
-        }
-        if (settings.standInForElevenLabs()) {
-            postCallWebhook();
+            twilio().app(environment.getOrDefault("TWILIO_TWIML_APP_SID", ""));
         }
     }
 
-    /**
-     * The post-call webhook at the ElevenLabs stand-in. It must be there before the services start, because they take its secret from
-     * their environment. The stand-in, like the provider, makes that secret itself and shows it once; a given one cannot be right.
-     */
-    private void postCallWebhook() throws IOException {
-        AgentWorkspace workspace = workspace();
-        Path kept = settings.directories().standIns().resolve("webhook-secret");
-        if (!Files.exists(kept) || !workspace.hasPostCallWebhook()) {
-            LocalSecrets.writePrivately(kept, workspace.createPostCallWebhook());
-        }
-        environment.put(WEBHOOK_SECRET, Files.readString(kept).strip());
-    }
-
-    /** The demo tenant with its number, its services and staff, and its agents. */
+    /** The demo tenant with its number, its services and staff; the service itself then sets the stand-ins up for it. */
     public void afterServices() throws IOException {
         JsonHttp admin = JsonHttp.bearing(
-                stack.front(),
-                new OperatorTokens(secrets.privateKey(), Clock.systemUTC())
-                        .issue(OperatorTokens.Role.ADMIN, Optional.empty()));
-        TwilioNumbers numbers = new TwilioNumbers(twilio(), accountSid(), settings.appBaseUrl());
-        String numberSid = numbers.ensure(DemoTenant.NUMBER);
-        DemoTenant tenant = tenant(admin, numberSid);
+                        stack.front(),
+                        new OperatorTokens(secrets.privateKey(), Clock.systemUTC())
+                                .issue(OperatorTokens.Role.ADMIN, Optional.empty()))
+                .within(PATIENCE);
+        DemoTenant tenant = tenant(admin, twilio().number(DemoTenant.NUMBER));
+        // What is real is set up when somebody asks for it: ./dev provision.
+        Set<String> targets = settings.standInForElevenLabs() ? Set.of("ElevenLabs", "Twilio") : Set.of("Twilio");
+        List<String> failures = TenantSetup.failures(
+                new TenantSetup(admin, settings.webhookSecretFile()).apply(tenant.tenantId(), targets, false));
+        if (!failures.isEmpty()) {
+            throw new IOException(String.join("\n", failures));
+        }
         if (settings.standInForElevenLabs()) {
-            List<String> agents = workspace()
-                    .agents(
-                            tenant.tenantId(),
-                            tenant.toolSecret(),
-                            environment.getOrDefault("ELEVENLABS_VOICE_ID", "voice_example_1"));
-            if (!agents.equals(List.of(tenant.agentId(), tenant.textAgentId()))) {
-                admin.patch(
-                        "/api/tenants/" + tenant.tenantId(),
-                        Map.of("settings", DemoSeed.settings(agents.get(0), agents.get(1))));
-                tenant = tenant.withAgents(agents.get(0), agents.get(1));
-            }
-            boolean imported = workspace()
-                    .importNumber(
-                            DemoTenant.NUMBER,
-                            accountSid(),
-                            environment.getOrDefault("TWILIO_AUTH_TOKEN", ""),
-                            tenant.agentId());
-            if (imported) {
-                numbers.ensure(DemoTenant.NUMBER);
-            }
+            JsonNode agents =
+                    data(admin.get("/api/tenants/" + tenant.tenantId())).path("settings");
+            tenant = tenant.withAgents(
+                    agents.path("elevenLabsAgentId").asText(),
+                    agents.path("elevenLabsTextAgentId").asText());
         }
         tenant.write(settings.directories());
     }
@@ -164,18 +137,9 @@ public final class DemoProvisioning {
         return answer.has("data") ? answer.path("data") : answer;
     }
 
-    private JsonHttp twilio() {
-        return JsonHttp.basic(stack.twilio(), accountSid(), environment.getOrDefault("TWILIO_AUTH_TOKEN", ""));
-    }
-
-    private String accountSid() {
-        return environment.getOrDefault("TWILIO_ACCOUNT_SID", "");
-    }
-
-    private AgentWorkspace workspace() {
-        return new AgentWorkspace(
-                new JsonHttp(
-                        stack.elevenLabs(), Map.of("xi-api-key", environment.getOrDefault("ELEVENLABS_API_KEY", ""))),
-                settings.appBaseUrl());
+    private StandInAccount twilio() {
+        String account = environment.getOrDefault("TWILIO_ACCOUNT_SID", "");
+        return new StandInAccount(
+                JsonHttp.basic(stack.twilio(), account, environment.getOrDefault("TWILIO_AUTH_TOKEN", "")), account);
     }
 }

@@ -30,8 +30,7 @@ final class DemoSeed {
                 settings());
     }
 
-    /** The tenant's settings without its agents. */
-    static Map<String, Object> settings() {
+    private static Map<String, Object> settings() {
         Map<String, Object> hours = new LinkedHashMap<>();
         for (String day : List.of("monday", "tuesday", "wednesday", "thursday", "friday", "saturday")) {
             hours.put(day, Map.of("open", "09:00", "close", "17:00", "enabled", true));
@@ -54,14 +53,6 @@ final class DemoSeed {
                         Map.of("name", "Jo", "number", "+12025550112")),
                 "sipAddresses",
                 List.of("sip:salon@harbour.example"));
-    }
-
-    /** The settings with the agents that answer. */
-    static Map<String, Object> settings(String voiceAgent, String textAgent) {
-        Map<String, Object> settings = settings();
-        settings.put("elevenLabsAgentId", voiceAgent);
-        settings.put("elevenLabsTextAgentId", textAgent);
-        return settings;
     }
 
     /** Services as {@code POST /api/tenants/{id}/services} takes them; the price is in the tenant's currency. */

@@ -1,6 +1,6 @@
 /**
- * Makes the demo tenant and its agent through the same public endpoints a customer of the suite would use: ours at the front, the
- * providers' own REST at the stand-ins. Looks first and creates what is missing, so it can run at every start.
+ * Makes the demo tenant through the same public endpoints a customer of the suite would use, and has the service provision it, at every
+ * start: it changes only what differs. The same code serves {@code ./dev provision}.
  */
 @NullMarked
 package dev.throughline.localstack.provisioning;

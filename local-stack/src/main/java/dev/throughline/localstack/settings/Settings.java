@@ -46,6 +46,15 @@ public record Settings(
         return elevenLabs instanceof Provider.Mode.StandIn;
     }
 
+    /** Where the secret of ElevenLabs' webhook is kept, once one was made; the services look at it again and again. */
+    public Path webhookSecretFile() {
+        return environment
+                .get("ELEVENLABS_WEBHOOK_SECRET_FILE")
+                .map(Path::of)
+                .orElseGet(() -> directories.home().resolve("webhook-secret"))
+                .toAbsolutePath();
+    }
+
     /**
      * The public address of the suite, without a slash at the end: what the providers sign and open streams to. With a stand-in and
      * nothing given it is an address that exists only in signatures; with doubles it is the front itself.

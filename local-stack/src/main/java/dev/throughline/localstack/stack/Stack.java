@@ -110,10 +110,7 @@ public final class Stack implements AutoCloseable {
         Parallel.run(servers);
 
         DemoProvisioning provisioning = new DemoProvisioning(
-                settings,
-                new DemoProvisioning.Addresses(info().url(), info().twilioUrl(), info().elevenLabsUrl()),
-                environment,
-                secrets);
+                settings, new DemoProvisioning.Addresses(info().url(), info().twilioUrl()), environment, secrets);
         provisioned("provider set-up", provisioning::beforeServices);
         List<Callable<Void>> services = new ArrayList<>();
         for (ServiceModule service : ServiceModule.values()) {

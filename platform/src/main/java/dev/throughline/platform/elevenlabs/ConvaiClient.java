@@ -122,6 +122,11 @@ public final class ConvaiClient {
         return transport.json(HttpMethod.PATCH, pathAndQuery, body, config.requestTimeout());
     }
 
+    /** One DELETE, one attempt. */
+    public Uni<ConvaiAnswer<JsonNode>> delete(String pathAndQuery) {
+        return transport.json(HttpMethod.DELETE, pathAndQuery, null, config.requestTimeout());
+    }
+
     @PreDestroy
     void close() {
         transport.close();

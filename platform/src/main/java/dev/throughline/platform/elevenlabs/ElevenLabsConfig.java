@@ -22,6 +22,12 @@ public interface ElevenLabsConfig {
     /** Signs webhooks ({@code wsec_…}); two during a rotation, separated by a comma. Never printed. */
     Optional<List<String>> webhookSecret();
 
+    /**
+     * A file with more of them, one a line, looked at again every second: so a secret that was made while the services run is known
+     * without a restart, and one that is mounted can be changed. Never printed.
+     */
+    Optional<String> webhookSecretFile();
+
     /** Other names of the signature header, looked at only when the canonical one is absent. Off by default. */
     Optional<List<String>> signatureHeaderAliases();
 

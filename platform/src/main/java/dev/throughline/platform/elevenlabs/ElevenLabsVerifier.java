@@ -14,13 +14,14 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class ElevenLabsVerifier {
 
-    private final ElevenLabsSignature signature;
+    private final ElevenLabsConfig config;
+    private final WebhookSecrets secrets;
     private final List<String> aliases;
 
     @Inject
-    ElevenLabsVerifier(ElevenLabsConfig config) {
-        this.signature = new ElevenLabsSignature(
-                config.webhookSecret().orElse(List.of()), config.signatureTolerance(), InstantSource.system());
+    ElevenLabsVerifier(ElevenLabsConfig config, WebhookSecrets secrets) {
+        this.config = config;
+        this.secrets = secrets;
         this.aliases = config.signatureHeaderAliases().orElse(List.of());
     }
 
@@ -34,6 +35,7 @@ public final class ElevenLabsVerifier {
             }
             value = value == null ? other : value;
         }
-        return signature.accepts(body, value);
+        return new ElevenLabsSignature(secrets.current(), config.signatureTolerance(), InstantSource.system())
+                .accepts(body, value);
     }
 }

@@ -14,6 +14,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -46,6 +47,7 @@ public class TenantDirectory {
     private static final Logger LOG = Logger.getLogger(TenantDirectory.class);
 
     private final KafkaClients clients;
+    private final Clock clock;
     private final Map<UUID, Tenant> byId = new ConcurrentHashMap<>();
     /** Numbers in E.164 and SIP addresses. */
     private final Map<String, UUID> byAddress = new ConcurrentHashMap<>();
@@ -57,8 +59,9 @@ public class TenantDirectory {
     private @Nullable TopicView view;
 
     @Inject
-    protected TenantDirectory(KafkaClients clients) {
+    protected TenantDirectory(KafkaClients clients, Clock clock) {
         this.clients = clients;
+        this.clock = clock;
     }
 
     @PostConstruct
@@ -96,9 +99,10 @@ public class TenantDirectory {
                 .flatMap(this::byId);
     }
 
-    /** The tenant a tool secret belongs to. Compares hashes, all of them, in constant time. */
+    /** The tenant a tool secret belongs to, while the secret is valid. Compares hashes, all of them, in constant time. */
     public Optional<Tenant> byToolSecret(String secret) {
-        byte[] hash = Sha256.hex(secret).getBytes(StandardCharsets.US_ASCII);
+        String wanted = Sha256.hex(secret);
+        byte[] hash = wanted.getBytes(StandardCharsets.US_ASCII);
         Tenant found = null;
         for (Tenant tenant : byId.values()) {
             for (String known : tenant.toolSecretHashes()) {
@@ -107,7 +111,7 @@ public class TenantDirectory {
                 }
             }
         }
-        return Optional.ofNullable(found);
+        return Optional.ofNullable(found).filter(tenant -> tenant.acceptsSecret(wanted, clock.instant()));
     }
 
     /** The form in which a tool secret stands in {@link Tenant#toolSecretHashes()}. */

@@ -83,7 +83,16 @@ final class SingleAttemptTransport extends HttpClient {
     private URI target(Request request) {
         URI original = URI.create(request.constructURL().toString());
         String query = original.getRawQuery();
-        return URI.create(base + original.getRawPath() + (query == null ? "" : "?" + query));
+        return URI.create(base(original) + original.getRawPath() + (query == null ? "" : "?" + query));
+    }
+
+    /** At Twilio's own addresses each product has a host of its own ({@code messaging.twilio.com}); a stand-in has one for all. */
+    private String base(URI original) {
+        boolean twilios = base.getHost().startsWith("api.") && base.getHost().endsWith(".twilio.com");
+        String product = original.getHost().substring(0, original.getHost().indexOf('.'));
+        return twilios
+                ? base.getScheme() + "://" + product + base.getHost().substring("api".length())
+                : base.toString();
     }
 
     private static HttpRequest.BodyPublisher body(Request request, HttpRequest.Builder builder) {

@@ -11,7 +11,10 @@ import dev.throughline.platform.kafka.KafkaConfig;
 import dev.throughline.platform.testing.KafkaProbe;
 import dev.throughline.platform.testing.KafkaTestResource;
 import dev.throughline.platform.testing.TestTenants;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -24,17 +27,21 @@ class TenantDirectoryTest {
 
     private static final Duration WAIT = Duration.ofSeconds(30);
 
+    private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+
     private TenantDirectory directory;
 
     @BeforeEach
     void start() {
-        directory = new TenantDirectory(new KafkaClients(Configs.of(
-                KafkaConfig.class,
-                Map.of(
-                        "throughline.kafka.bootstrap-servers",
-                        KafkaTestResource.bootstrapServers(),
-                        "throughline.kafka.client-id",
-                        "test"))));
+        directory = new TenantDirectory(
+                new KafkaClients(Configs.of(
+                        KafkaConfig.class,
+                        Map.of(
+                                "throughline.kafka.bootstrap-servers",
+                                KafkaTestResource.bootstrapServers(),
+                                "throughline.kafka.client-id",
+                                "test"))),
+                Clock.fixed(NOW, ZoneOffset.UTC));
         directory.start();
         await().atMost(WAIT).until(directory::isWarm);
     }
@@ -95,6 +102,21 @@ class TenantDirectoryTest {
         directory.put(next);
         directory.put(with(old, "+12025550124", 2));
         assertThat(directory.byNumber("+12025550123")).contains(next);
+    }
+
+    @Test
+    void shouldAcceptTwoSecretsDuringARotationUntilTheOldOneEnds() {
+        Tenant one = TestTenants.salon(UUID.randomUUID(), "+12025550125", "old-secret");
+        String old = TenantDirectory.toolSecretHash("old-secret");
+        List<String> both = List.of(TenantDirectory.toolSecretHash("new-secret"), old);
+
+        directory.put(one.withToolSecrets(both, Map.of(old, NOW.plusSeconds(1))));
+        assertThat(directory.byToolSecret("old-secret")).isPresent();
+        assertThat(directory.byToolSecret("new-secret")).isPresent();
+
+        directory.put(one.withToolSecrets(both, Map.of(old, NOW)));
+        assertThat(directory.byToolSecret("old-secret")).isEmpty();
+        assertThat(directory.byToolSecret("new-secret")).isPresent();
     }
 
     private static Tenant with(Tenant t, String number, long version) {

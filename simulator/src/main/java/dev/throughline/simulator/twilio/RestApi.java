@@ -44,6 +44,8 @@ final class RestApi {
         router.route("/2010-04-01/*").handler(this::authenticate);
         router.get("/2010-04-01/Accounts/:account.json").handler(context -> answer(context, 200, accountResource()));
         routes.addTo(this);
+        router.route("/v1/*").handler(this::authenticateAny);
+        routes.addMessagingTo(this);
         router.route("/2010-04-01/*").handler(context -> {
             violations.add(
                     "20404",
@@ -51,6 +53,16 @@ final class RestApi {
                     context.request().method() + " " + context.request().path() + " is not served");
             answer(context, TwilioError.notFound(context.request().path()));
         });
+    }
+
+    /** The newer APIs have no account in their paths. */
+    private void authenticateAny(RoutingContext context) {
+        if (account.accepts(context.request().getHeader("Authorization"))) {
+            context.next();
+        } else {
+            violations.add("20003", "", "REST request with wrong credentials");
+            answer(context, new TwilioError(401, 20003, "Authenticate"));
+        }
     }
 
     private void authenticate(RoutingContext context) {
@@ -71,6 +83,15 @@ final class RestApi {
 
     void post(String name, String path, int status, Function<RoutingContext, JsonObject> handler) {
         router.post(BASE + path).handler(context -> serve(context, name, status, handler));
+    }
+
+    /** A path of one of the newer APIs, whole. */
+    void getV1(String name, String path, Function<RoutingContext, JsonObject> handler) {
+        router.get(path).handler(context -> serve(context, name, 200, handler));
+    }
+
+    void postV1(String name, String path, int status, Function<RoutingContext, JsonObject> handler) {
+        router.post(path).handler(context -> serve(context, name, status, handler));
     }
 
     /** A file instead of JSON; faults do not reach it. */

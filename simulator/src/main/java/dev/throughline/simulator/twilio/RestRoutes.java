@@ -1,5 +1,6 @@
 package dev.throughline.simulator.twilio;
 
+import dev.throughline.simulator.twilio.account.MessagingServices;
 import dev.throughline.simulator.twilio.account.NumberDirectory;
 import dev.throughline.simulator.twilio.account.VoiceResources;
 import dev.throughline.simulator.twilio.call.CallResource;
@@ -24,6 +25,7 @@ record RestRoutes(
         ParticipantResource participants,
         Recordings recordings,
         NumberDirectory numbers,
+        MessagingServices services,
         VoiceResources applications,
         VoiceResources sipDomains) {
 
@@ -35,6 +37,17 @@ record RestRoutes(
         numbers(api);
         voiceResources(api, "applications", "/Applications", applications);
         voiceResources(api, "sip", "/SIP/Domains", sipDomains);
+    }
+
+    /** The Messaging API, at {@code messaging.twilio.com}. */
+    void addMessagingTo(RestApi api) {
+        String word = "messaging-services";
+        api.getV1(word, "/v1/Services", c -> services.list());
+        api.postV1(word, "/v1/Services", 201, c -> services.create(form(c)));
+        api.getV1(word, "/v1/Services/:sid", c -> services.fetch(sid(c)));
+        api.postV1(word, "/v1/Services/:sid", 200, c -> services.update(sid(c), form(c)));
+        api.getV1(word, "/v1/Services/:sid/PhoneNumbers", c -> services.senders(sid(c)));
+        api.postV1(word, "/v1/Services/:sid/PhoneNumbers", 201, c -> services.addSender(sid(c), form(c)));
     }
 
     private void messages(RestApi api) {

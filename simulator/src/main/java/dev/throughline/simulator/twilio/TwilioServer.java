@@ -3,6 +3,7 @@ package dev.throughline.simulator.twilio;
 import dev.throughline.simulator.SimulatorConfig;
 import dev.throughline.simulator.speech.AgentTranscriber;
 import dev.throughline.simulator.speech.SpeechClips;
+import dev.throughline.simulator.twilio.account.MessagingServices;
 import dev.throughline.simulator.twilio.account.NumberDirectory;
 import dev.throughline.simulator.twilio.account.ResourceKind;
 import dev.throughline.simulator.twilio.account.TwilioAccount;
@@ -63,6 +64,8 @@ public final class TwilioServer {
                 new WebhookSender(new HttpAttempt(vertx, signer, config.route()), faults, violations, log);
         List<StateFile> files = new ArrayList<>();
         NumberDirectory numbers = new NumberDirectory(account, file(config, "twilio-numbers.json", files));
+        MessagingServices services =
+                new MessagingServices(account, numbers, file(config, "twilio-messaging-services.json", files));
         VoiceResources applications =
                 new VoiceResources(account, ResourceKind.APPLICATION, file(config, "twilio-applications.json", files));
         VoiceResources sipDomains =
@@ -85,7 +88,7 @@ public final class TwilioServer {
                 clips::callerAudio,
                 transcriber::transcribe));
         MessageControl messages = new MessageControl(
-                new MessageEnvironment(account, numbers, sender, faults, violations),
+                new MessageEnvironment(account, numbers, services, sender, faults, violations),
                 file(config, "twilio-opt-outs.json", files));
 
         Router router = Router.router(vertx);
@@ -99,6 +102,7 @@ public final class TwilioServer {
                         calls.participants(),
                         recordings,
                         numbers,
+                        services,
                         applications,
                         sipDomains));
         new ControlApi(calls, messages, numbers, applications, faults, violations, log).addTo(router);

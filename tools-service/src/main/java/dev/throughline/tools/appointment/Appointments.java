@@ -52,7 +52,8 @@ public class Appointments {
      *
      * @param staffId only those in which this person does something; null = all
      */
-    Uni<List<Appointment>> between(SqlClient client, UUID tenantId, TimeSpan span, @Nullable UUID staffId, int limit) {
+    public Uni<List<Appointment>> between(
+            SqlClient client, UUID tenantId, TimeSpan span, @Nullable UUID staffId, int limit) {
         String sql = SELECT + """
                    AND starts_at >= $2 AND starts_at < $3
                    AND ($4::uuid IS NULL OR id IN (SELECT appointment_id FROM blocked_time

@@ -1,7 +1,6 @@
 package dev.throughline.tools.invocation;
 
 import dev.throughline.tools.appointment.Appointment;
-import dev.throughline.tools.appointment.AppointmentAnswer;
 import dev.throughline.tools.appointment.Book;
 import dev.throughline.tools.appointment.Customer;
 import dev.throughline.tools.appointment.Outcome;
@@ -14,7 +13,6 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,18 +28,21 @@ class BookTool implements Tool {
     private final Catalog catalog;
     private final Book book;
     private final Once once;
+    private final Confirmation confirmation;
 
-    BookTool(Catalog catalog, Book book, Once once) {
+    BookTool(Catalog catalog, Book book, Once once, Confirmation confirmation) {
         this.catalog = catalog;
         this.book = book;
         this.once = once;
+        this.confirmation = confirmation;
     }
 
     @Override
     public ToolSpec spec() {
         return ToolSpec.of(
                         List.of(NAME, ALIAS),
-                        "Book one of the times check_availability has offered, or the one hold_slot holds.")
+                        "Book one of the times check_availability has offered, or the one hold_slot holds. calendarUrl of the answer may be"
+                                + " texted to the customer.")
                 .needs(Parameter.SERVICE)
                 .needs(Parameter.START)
                 .needs(Parameter.CUSTOMER_NAME)
@@ -100,7 +101,7 @@ class BookTool implements Tool {
                 wish.starts().getFirst());
     }
 
-    private static Effect effect(Outcome outcome, Wish wish, ToolCall call) {
+    private Effect effect(Outcome outcome, Wish wish, ToolCall call) {
         return switch (outcome) {
             case Outcome.Done(Appointment appointment, var events) ->
                 Effect.of(booked(appointment, call), appointment, events);
@@ -109,11 +110,9 @@ class BookTool implements Tool {
         };
     }
 
-    private static ToolAnswer booked(Appointment appointment, ToolCall call) {
+    private ToolAnswer booked(Appointment appointment, ToolCall call) {
         return ToolAnswer.done(
-                Map.of(
-                        "appointment",
-                        AppointmentAnswer.of(appointment, call.tenant().zone())),
+                confirmation.data(appointment, call),
                 "Your " + appointment.serviceName() + " with " + appointment.staffName() + " is booked for "
                         + OwnAppointments.when(appointment, call) + ".");
     }

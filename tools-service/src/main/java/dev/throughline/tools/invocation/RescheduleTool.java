@@ -1,7 +1,6 @@
 package dev.throughline.tools.invocation;
 
 import dev.throughline.tools.appointment.Appointment;
-import dev.throughline.tools.appointment.AppointmentAnswer;
 import dev.throughline.tools.appointment.Book;
 import dev.throughline.tools.appointment.Outcome;
 import dev.throughline.tools.availability.SaidStart;
@@ -12,7 +11,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -26,12 +24,14 @@ class RescheduleTool implements Tool {
     private final OwnAppointments own;
     private final Book book;
     private final Once once;
+    private final Confirmation confirmation;
 
-    RescheduleTool(Catalog catalog, OwnAppointments own, Book book, Once once) {
+    RescheduleTool(Catalog catalog, OwnAppointments own, Book book, Once once, Confirmation confirmation) {
         this.catalog = catalog;
         this.own = own;
         this.book = book;
         this.once = once;
+        this.confirmation = confirmation;
     }
 
     @Override
@@ -67,15 +67,12 @@ class RescheduleTool implements Tool {
                 String.valueOf(staff));
     }
 
-    private static Effect effect(Outcome outcome, SaidStart start, Appointment found, ToolCall call) {
+    private Effect effect(Outcome outcome, SaidStart start, Appointment found, ToolCall call) {
         return switch (outcome) {
             case Outcome.Done(Appointment appointment, var events) ->
                 Effect.of(
                         ToolAnswer.done(
-                                Map.of(
-                                        "appointment",
-                                        AppointmentAnswer.of(
-                                                appointment, call.tenant().zone())),
+                                confirmation.data(appointment, call),
                                 "Your " + appointment.serviceName() + " is now on "
                                         + OwnAppointments.when(appointment, call) + " with " + appointment.staffName()
                                         + "."),

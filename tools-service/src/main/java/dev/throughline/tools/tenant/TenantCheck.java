@@ -2,8 +2,10 @@ package dev.throughline.tools.tenant;
 
 import dev.throughline.events.tenant.Tenant;
 import dev.throughline.events.tenant.Tenant.VoicePath;
+import dev.throughline.events.tenant.TenantCatalog;
 import dev.throughline.events.tenant.TenantSettings;
 import dev.throughline.platform.web.Problem;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,16 +32,18 @@ final class TenantCheck {
      *
      * @throws Problem 400 naming every wrong field
      */
-    static Tenant tenant(UUID id, TenantDraft draft, List<String> secretHashes, long version) {
+    static Tenant tenant(
+            UUID id, TenantDraft draft, List<String> secretHashes, Map<String, Instant> secretEnds, long version) {
         TenantCheck check = new TenantCheck();
-        Tenant tenant = check.read(id, draft, secretHashes, version);
+        Tenant tenant = check.read(id, draft, secretHashes, secretEnds, version);
         if (!check.wrong.isEmpty()) {
             throw Problem.invalid(check.wrong);
         }
         return tenant;
     }
 
-    private Tenant read(UUID id, TenantDraft draft, List<String> secretHashes, long version) {
+    private Tenant read(
+            UUID id, TenantDraft draft, List<String> secretHashes, Map<String, Instant> secretEnds, long version) {
         String country = country(draft.country());
         return new Tenant(
                 id,
@@ -52,7 +56,9 @@ final class TenantCheck {
                 draft.voicePath() == null ? VoicePath.BRIDGE : draft.voicePath(),
                 settings(draft.settings(), country),
                 secretHashes,
-                version);
+                version,
+                TenantCatalog.empty(),
+                secretEnds);
     }
 
     private String country(@Nullable String country) {

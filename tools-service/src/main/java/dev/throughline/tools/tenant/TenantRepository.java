@@ -1,6 +1,7 @@
 package dev.throughline.tools.tenant;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import dev.throughline.events.EventJson;
 import dev.throughline.events.tenant.Tenant;
 import dev.throughline.events.tenant.Tenant.VoicePath;
@@ -11,9 +12,11 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -33,17 +36,21 @@ class TenantRepository {
     /** The constraint that is broken by a sender of texts that is another tenant's. */
     static final String SENDER_ONCE = "tenant_sender_once";
 
+    private static final TypeReference<TenantSettings> SETTINGS = new TypeReference<>() {};
+    private static final TypeReference<TenantCatalog> CATALOG = new TypeReference<>() {};
+    private static final TypeReference<Map<String, Instant>> ENDS = new TypeReference<>() {};
+
     private static final String SELECT = """
             SELECT id, name, twilio_phone_number, twilio_phone_number_sid, time_zone, country, language, voice_path,
                    settings::text AS settings, tool_secret_hashes, version,
-                   catalog::text AS catalog
+                   catalog::text AS catalog, tool_secret_ends::text AS tool_secret_ends
               FROM tenant""";
 
     Uni<Void> insert(SqlClient tx, Tenant tenant) {
         String sql = """
                 INSERT INTO tenant (id, name, twilio_phone_number, twilio_phone_number_sid, time_zone, country, language,
-                                    voice_path, settings, tool_secret_hashes, version)
-                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9::text::jsonb, $10, $11)""";
+                                    voice_path, settings, tool_secret_hashes, version, tool_secret_ends)
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9::text::jsonb, $10, $11, $12::text::jsonb)""";
         return tx.preparedQuery(sql).execute(values(tenant)).chain(() -> storeAddresses(tx, tenant));
     }
 
@@ -51,7 +58,7 @@ class TenantRepository {
         String sql = """
                 UPDATE tenant SET name = $2, twilio_phone_number = $3, twilio_phone_number_sid = $4, time_zone = $5,
                        country = $6, language = $7, voice_path = $8, settings = $9::text::jsonb,
-                       tool_secret_hashes = $10, version = $11
+                       tool_secret_hashes = $10, version = $11, tool_secret_ends = $12::text::jsonb
                  WHERE id = $1""";
         return tx.preparedQuery(sql).execute(values(tenant)).chain(() -> storeAddresses(tx, tenant));
     }
@@ -118,6 +125,21 @@ class TenantRepository {
                 .toList());
     }
 
+    /** Hashes of the secrets that were made for the tenant's agents, the newest first. */
+    Uni<List<String>> agentHashes(SqlClient client, UUID tenantId) {
+        return client.preparedQuery("SELECT hash FROM agent_secret WHERE tenant_id = $1 ORDER BY made_at DESC")
+                .execute(Tuple.of(tenantId))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> row.getString("hash"))
+                        .toList());
+    }
+
+    Uni<Void> addAgentHash(SqlClient tx, UUID tenantId, String hash) {
+        return tx.preparedQuery("INSERT INTO agent_secret (tenant_id, hash) VALUES ($1, $2)")
+                .execute(Tuple.of(tenantId, hash))
+                .replaceWithVoid();
+    }
+
     private static Tuple values(Tenant tenant) {
         return Tuple.tuple()
                 .addUUID(tenant.id())
@@ -130,7 +152,8 @@ class TenantRepository {
                 .addString(tenant.voicePath().name())
                 .addString(json(tenant.settings()))
                 .addArrayOfString(tenant.toolSecretHashes().toArray(String[]::new))
-                .addLong(tenant.version());
+                .addLong(tenant.version())
+                .addString(json(tenant.toolSecretEnds()));
     }
 
     private static Tenant tenant(Row row) {
@@ -143,12 +166,11 @@ class TenantRepository {
                 row.getString("country"),
                 row.getString("language"),
                 VoicePath.valueOf(row.getString("voice_path")),
-                read(row.getString("settings"), TenantSettings.class),
+                read(row.getString("settings"), SETTINGS),
                 List.of(row.getArrayOfStrings("tool_secret_hashes")),
                 row.getLong("version"),
-                row.getString("catalog") == null
-                        ? TenantCatalog.empty()
-                        : read(row.getString("catalog"), TenantCatalog.class));
+                row.getString("catalog") == null ? TenantCatalog.empty() : read(row.getString("catalog"), CATALOG),
+                read(row.getString("tool_secret_ends"), ENDS));
     }
 
     private static String json(Object part) {
@@ -159,11 +181,11 @@ class TenantRepository {
         }
     }
 
-    private static <T> T read(String json, Class<T> type) {
+    private static <T> T read(String json, TypeReference<T> type) {
         try {
             return EventJson.mapper().readValue(json, type);
         } catch (JsonProcessingException corrupt) {
-            throw new IllegalStateException("both were written by this class", corrupt);
+            throw new IllegalStateException("all were written by this class", corrupt);
         }
     }
 }

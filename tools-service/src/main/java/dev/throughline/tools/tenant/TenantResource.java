@@ -23,6 +23,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -60,7 +61,7 @@ class TenantResource {
             throw Problem.forbidden("Only an admin of the installation creates tenants.");
         }
         ToolSecret secret = ToolSecret.create();
-        Tenant tenant = TenantCheck.tenant(UUID.randomUUID(), present(draft), List.of(secret.hash()), 1);
+        Tenant tenant = TenantCheck.tenant(UUID.randomUUID(), present(draft), List.of(secret.hash()), Map.of(), 1);
         return tenants.create(tenant).map(created -> Response.created(URI.create("/api/tenants/" + created.id()))
                 .entity(TenantAnswer.of(created, secret))
                 .build());
@@ -111,16 +112,12 @@ class TenantResource {
     @Path("{tenantId}/tool-secret")
     @RolesAllowed("admin")
     @Consumes(MediaType.WILDCARD)
-    @Operation(summary = "Makes a new tool secret, shown once; the one before stays valid until the next rotation.")
+    @Operation(
+            summary =
+                    "Makes a new tool secret, shown once; the one before stays valid for the overlap, and no longer than until the next rotation.")
     public Uni<TenantAnswer> rotate(@PathParam("tenantId") String tenantId) {
         ToolSecret secret = ToolSecret.create();
-        return tenants.change(
-                        current.require(tenantId),
-                        tenant -> TenantCheck.tenant(
-                                tenant.id(),
-                                TenantDraft.of(tenant),
-                                secret.rotateInto(tenant.toolSecretHashes()),
-                                tenant.version() + 1))
+        return tenants.rotate(current.require(tenantId), secret, ToolSecretUse.BY_HAND)
                 .map(tenant -> TenantAnswer.of(tenant, secret));
     }
 
@@ -134,7 +131,8 @@ class TenantResource {
     }
 
     private static Tenant changed(Tenant tenant, TenantDraft draft) {
-        return TenantCheck.tenant(tenant.id(), draft, tenant.toolSecretHashes(), tenant.version() + 1);
+        return TenantCheck.tenant(
+                tenant.id(), draft, tenant.toolSecretHashes(), tenant.toolSecretEnds(), tenant.version() + 1);
     }
 
     private static TenantDraft present(@Nullable TenantDraft draft) {

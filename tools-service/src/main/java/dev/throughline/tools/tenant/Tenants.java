@@ -15,7 +15,10 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.pgclient.PgException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -31,13 +34,23 @@ public class Tenants {
     private final TenantRepository repository;
     private final Outbox outbox;
     private final TenantDirectory directory;
+    private final ToolSecretConfig secrets;
+    private final Clock clock;
 
     @Inject
-    Tenants(Pool pool, TenantRepository repository, Outbox outbox, TenantDirectory directory) {
+    Tenants(
+            Pool pool,
+            TenantRepository repository,
+            Outbox outbox,
+            TenantDirectory directory,
+            ToolSecretConfig secrets,
+            Clock clock) {
         this.pool = pool;
         this.repository = repository;
         this.outbox = outbox;
         this.directory = directory;
+        this.secrets = secrets;
+        this.clock = clock;
     }
 
     /** Fails with 409 when the number, a SIP address or a sender belongs to another tenant. */
@@ -50,7 +63,7 @@ public class Tenants {
      *
      * @param change from the tenant as it stands to the tenant as it shall stand, its version one more
      */
-    Uni<Tenant> change(UUID id, UnaryOperator<Tenant> change) {
+    public Uni<Tenant> change(UUID id, UnaryOperator<Tenant> change) {
         return store(tx -> repository
                 .lock(tx, id)
                 .map(found -> found.orElseThrow(Tenants::unknown))
@@ -78,8 +91,35 @@ public class Tenants {
                 .map(Tuple2::getItem2);
     }
 
+    /**
+     * Gives the tenant another tool secret for one use; the one before stays valid for the overlap. Fails with 404 when there is no such
+     * tenant.
+     */
+    public Uni<Tenant> rotate(UUID id, ToolSecret secret, ToolSecretUse use) {
+        return store(tx -> repository
+                .lock(tx, id)
+                .map(found -> found.orElseThrow(Tenants::unknown))
+                .chain(tenant -> repository
+                        .agentHashes(tx, id)
+                        .map(agents -> use.rotated(
+                                tenant, Set.copyOf(agents), secret.hash(), clock.instant(), secrets.overlap())))
+                .chain(changed -> repository
+                        .update(tx, changed)
+                        .chain(() -> use == ToolSecretUse.OF_AGENTS
+                                ? repository.addAgentHash(tx, id, secret.hash())
+                                : Uni.createFrom().voidItem())
+                        .replaceWith(changed)));
+    }
+
+    /** The hash of the secret the tenant's agents use; empty when they have none that is valid. */
+    public Uni<Optional<String>> agentSecret(Tenant tenant) {
+        return repository
+                .agentHashes(pool, tenant.id())
+                .map(hashes -> hashes.stream().findFirst().filter(hash -> tenant.acceptsSecret(hash, clock.instant())));
+    }
+
     /** Fails with 404 when there is none. */
-    Uni<Tenant> find(UUID id) {
+    public Uni<Tenant> find(UUID id) {
         return repository.find(pool, id).map(found -> found.orElseThrow(Tenants::unknown));
     }
 

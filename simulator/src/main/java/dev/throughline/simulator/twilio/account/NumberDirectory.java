@@ -44,6 +44,18 @@ public final class NumberDirectory {
                 .findFirst();
     }
 
+    /** Every number that sends for a messaging service. */
+    synchronized List<OwnNumber> inService(String messagingServiceSid) {
+        return bySid.values().stream()
+                .filter(each -> messagingServiceSid.equals(each.setting("MessagingServiceSid")))
+                .toList();
+    }
+
+    /** The number with this PN…. */
+    synchronized Optional<OwnNumber> bySid(@Nullable String sid) {
+        return Optional.ofNullable(sid).map(bySid::get);
+    }
+
     /** {@code POST IncomingPhoneNumbers.json}. */
     public synchronized JsonObject create(MultiMap form) {
         String phoneNumber = form.get("PhoneNumber");

@@ -1,5 +1,6 @@
 package dev.throughline.simulator.twilio.message;
 
+import dev.throughline.simulator.twilio.account.MessagingServices.Inbound;
 import dev.throughline.simulator.twilio.account.OwnNumber;
 import dev.throughline.simulator.twilio.account.Sids;
 import dev.throughline.simulator.twilio.twiml.TwimlDocument;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Posts a customer's text to the number's SmsUrl, then to the fallback when that fails, and executes the TwiML it gets. */
@@ -36,16 +38,18 @@ final class IncomingText {
         this.optOuts = optOuts;
     }
 
-    /** Starts the webhook on a virtual thread; a number without SmsUrl just keeps the text. */
+    /** Starts the webhook of the messaging service or of the number on a virtual thread; without one the text is just kept. */
     void post(OwnNumber number, SimMessage message, List<String> contentTypes, @Nullable String keyword) {
-        String url = number.setting("SmsUrl");
+        Optional<Inbound> ofService = environment.services().inbound(message.serviceSid());
+        String url = ofService.map(Inbound::url).orElseGet(() -> number.setting("SmsUrl"));
+        String method = ofService.map(Inbound::method).orElseGet(() -> number.method("SmsMethod"));
         if (url == null) {
             return;
         }
         boolean advanced = message.serviceSid() != null && "true".equals(number.setting("AdvancedOptOut"));
         Map<String, String> form = forms.incoming(message, contentTypes, advanced ? keyword : null);
         Thread.ofVirtual().name("text-" + message.sid()).start(() -> {
-            int code = ask(number, message, url, number.method("SmsMethod"), form, 0);
+            int code = ask(number, message, url, method, form, 0);
             String fallback = number.setting("SmsFallbackUrl");
             if (code != 0 && fallback != null) {
                 Map<String, String> again = new LinkedHashMap<>(form);

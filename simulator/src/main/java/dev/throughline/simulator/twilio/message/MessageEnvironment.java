@@ -1,5 +1,6 @@
 package dev.throughline.simulator.twilio.message;
 
+import dev.throughline.simulator.twilio.account.MessagingServices;
 import dev.throughline.simulator.twilio.account.NumberDirectory;
 import dev.throughline.simulator.twilio.account.TwilioAccount;
 import dev.throughline.simulator.twilio.webhook.WebhookSender;
@@ -10,6 +11,7 @@ import dev.throughline.simulator.wire.Violations;
 public record MessageEnvironment(
         TwilioAccount account,
         NumberDirectory numbers,
+        MessagingServices services,
         WebhookSender webhooks,
         FaultPlan faults,
         Violations violations) {}
