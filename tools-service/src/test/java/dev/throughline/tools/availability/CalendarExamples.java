@@ -42,6 +42,14 @@ final class CalendarExamples {
         return new Calendar(ZoneId.of(zone), hours, List.of(), workers, List.of(), List.of(booked));
     }
 
+    static WorkingWeek only(DayOfWeek day, String from, String to) {
+        return new WorkingWeek(Map.of(day, List.of(new OpenSpan(LocalTime.parse(from), LocalTime.parse(to)))));
+    }
+
+    static TimeSpan span(String from, String to) {
+        return new TimeSpan(Instant.parse(from), Instant.parse(to));
+    }
+
     static Need minutes(int duration) {
         return minutes(duration, 0, 0);
     }

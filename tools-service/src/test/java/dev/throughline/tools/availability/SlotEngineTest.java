@@ -7,6 +7,7 @@ import static dev.throughline.tools.availability.CalendarExamples.calendar;
 import static dev.throughline.tools.availability.CalendarExamples.everyDay;
 import static dev.throughline.tools.availability.CalendarExamples.minutes;
 import static dev.throughline.tools.availability.CalendarExamples.request;
+import static dev.throughline.tools.availability.CalendarExamples.span;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.throughline.tools.availability.Calendar.Booking;
@@ -194,10 +195,6 @@ class SlotEngineTest {
                         SlotEngine.slots(calendar, request(minutes(30), LocalDate.parse("2026-03-08"), EARLIER)),
                         "America/New_York"))
                 .containsExactly("03:00-04:00", "03:30-04:00");
-    }
-
-    private static TimeSpan span(String from, String to) {
-        return new TimeSpan(Instant.parse(from), Instant.parse(to));
     }
 
     private static List<String> local(List<Slot> slots, String zone) {
