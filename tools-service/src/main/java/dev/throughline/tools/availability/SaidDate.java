@@ -15,13 +15,15 @@ import java.util.regex.Pattern;
 
 /**
  * Reads a day as people and models say it. Understood: {@code 2026-11-24} (also with a time after it), {@code today},
- * {@code tomorrow}, {@code the day after tomorrow}, {@code in 3 days}, {@code in two weeks}, weekdays, {@code next Tuesday}, {@code
+ * {@code tomorrow}, {@code yesterday}, {@code the day after tomorrow}, {@code a week from Tuesday}, {@code the weekend}, {@code in 3 days}, {@code in two weeks}, weekdays, {@code next Tuesday}, {@code
  * November 24th}, {@code 24 November 2026}, {@code the 24th}, and {@code 11/24/2026} in the tenant's order of month and day.
  */
 public final class SaidDate {
 
     private static final Pattern ISO = Pattern.compile("(\\d{4})-(\\d{1,2})-(\\d{1,2})(?:[t ].*)?");
-    private static final Pattern NUMERIC = Pattern.compile("(\\d{1,2})[/.](\\d{1,2})[/.](\\d{4})");
+    private static final Pattern NUMERIC = Pattern.compile("(\\d{1,2})[/.](\\d{1,2})(?:[/.](\\d{4})?)?");
+    private static final Pattern WEEK_AFTER = Pattern.compile(
+            "(?:a|one) week (?:from|on|after) (?:this |coming )?(\\w+)|(?:this |coming )?(\\w+) (?:week|in a week)");
     private static final Pattern AHEAD = Pattern.compile("in (\\w+) (day|week)s?");
     private static final Pattern WEEKDAY =
             Pattern.compile("(this |next |on |coming )*([a-z]+)(?: the \\d.*| \\d{1,2}(?:st|nd|rd|th))?");
@@ -46,7 +48,8 @@ public final class SaidDate {
         String text = said.strip().toLowerCase(Locale.ENGLISH).replace(",", " ").replaceAll("\\s+", " ");
         try {
             return relative(text, today)
-                    .or(() -> numeric(text, country))
+                    .or(() -> weekAfter(text, today))
+                    .or(() -> numeric(text, country, today))
                     .or(() -> weekday(text, today))
                     .or(() -> monthAndDay(text, today))
                     .or(() -> dayOfMonth(text, today));
@@ -62,6 +65,15 @@ public final class SaidDate {
             }
             case "tomorrow", "tomorrow morning", "tomorrow afternoon", "tomorrow evening" -> {
                 return Optional.of(today.plusDays(1));
+            }
+            case "yesterday" -> {
+                return Optional.of(today.minusDays(1));
+            }
+            case "in a fortnight", "a fortnight from today", "in a couple of weeks" -> {
+                return Optional.of(today.plusDays(14));
+            }
+            case "the weekend", "this weekend", "at the weekend", "on the weekend" -> {
+                return Optional.of(today.with(TemporalAdjusters.nextOrSame(DayOfWeek.SATURDAY)));
             }
             case "day after tomorrow", "the day after tomorrow" -> {
                 return Optional.of(today.plusDays(2));
@@ -89,7 +101,17 @@ public final class SaidDate {
         return word.matches("\\d{1,3}") ? Optional.of(Integer.parseInt(word)) : Optional.empty();
     }
 
-    private static Optional<LocalDate> numeric(String text, String country) {
+    /** {@code a week from Tuesday}, {@code Tuesday week}. */
+    private static Optional<LocalDate> weekAfter(String text, LocalDate today) {
+        Matcher matcher = WEEK_AFTER.matcher(text);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        String day = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
+        return relative(day, today).or(() -> weekday(day, today)).map(date -> date.plusWeeks(1));
+    }
+
+    private static Optional<LocalDate> numeric(String text, String country, LocalDate today) {
         Matcher iso = ISO.matcher(text);
         if (iso.matches()) {
             return Optional.of(LocalDate.of(number(iso, 1), number(iso, 2), number(iso, 3)));
@@ -101,7 +123,17 @@ public final class SaidDate {
         boolean monthFirst = country.equals("US") && text.indexOf('/') > 0;
         int month = number(numeric, monthFirst ? 1 : 2);
         int day = number(numeric, monthFirst ? 2 : 1);
-        return Optional.of(LocalDate.of(number(numeric, 3), month, day));
+        if (month > 12 && day <= 12) {
+            // Only the other order is a date.
+            int swapped = month;
+            month = day;
+            day = swapped;
+        }
+        if (numeric.group(3) != null) {
+            return Optional.of(LocalDate.of(number(numeric, 3), month, day));
+        }
+        LocalDate thisYear = LocalDate.of(today.getYear(), month, day);
+        return Optional.of(thisYear.isBefore(today) ? thisYear.plusYears(1) : thisYear);
     }
 
     private static Optional<LocalDate> weekday(String text, LocalDate today) {

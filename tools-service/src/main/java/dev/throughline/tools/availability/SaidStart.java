@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record SaidStart(List<Instant> instants, LocalDate day) {
 
+    private static final int MAX_WORDS = 12;
     private static final Pattern DAY_AND_TIME =
             Pattern.compile("(.+?)(?: at |t(?=\\d\\d:)|\\s+(?=\\d{1,2}[:.]\\d\\d))(.+)", Pattern.CASE_INSENSITIVE);
 
@@ -44,11 +45,45 @@ public record SaidStart(List<Instant> instants, LocalDate day) {
         Matcher both = DAY_AND_TIME.matcher(said.strip());
         if (both.matches()) {
             List<LocalTime> clock = SaidTime.read(both.group(2));
-            return clock.isEmpty()
-                    ? Optional.empty()
-                    : SaidDate.read(both.group(1), today, country).map(day -> of(day, clock, zone));
+            Optional<LocalDate> day = SaidDate.read(both.group(1), today, country);
+            if (!clock.isEmpty() && day.isPresent()) {
+                return day.map(found -> of(found, clock, zone));
+            }
+        }
+        return inAnyOrder(said.strip(), zone, today, country);
+    }
+
+    /** A day and a time side by side: {@code Tuesday 2 pm}, {@code half past two on Friday}; the longest day that leaves a time. */
+    private static Optional<SaidStart> inAnyOrder(String said, ZoneId zone, LocalDate today, String country) {
+        String[] words = said.split("\\s+");
+        if (words.length > MAX_WORDS) {
+            return Optional.empty();
+        }
+        for (int days = words.length - 1; days > 0; days--) {
+            String first = joined(words, 0, days);
+            String rest = joined(words, days, words.length);
+            String last = joined(words, words.length - days, words.length);
+            String start = joined(words, 0, words.length - days);
+            Optional<SaidStart> found = dayAndTime(first, rest, zone, today, country)
+                    .or(() -> dayAndTime(last, start, zone, today, country));
+            if (found.isPresent()) {
+                return found;
+            }
         }
         return Optional.empty();
+    }
+
+    private static Optional<SaidStart> dayAndTime(
+            String day, String time, ZoneId zone, LocalDate today, String country) {
+        List<LocalTime> times = SaidTime.read(time.replaceFirst("(?i)\\s+on$", ""));
+        String date = day.replaceFirst("(?i)\\s+at$|,$", "").replaceFirst("(?i)^on\\s+", "");
+        return times.isEmpty()
+                ? Optional.empty()
+                : SaidDate.read(date, today, country).map(found -> of(found, times, zone));
+    }
+
+    private static String joined(String[] words, int from, int to) {
+        return String.join(" ", List.of(words).subList(from, to));
     }
 
     private static Optional<Instant> exact(String said) {

@@ -34,6 +34,7 @@ public final class SaidTime {
                 .replace("p.m.", "pm")
                 .replace("o'clock", "")
                 .replace("oclock", "")
+                .replaceAll("[- ]?ish$", "")
                 .replaceFirst("^(at|around|about) ", "")
                 .strip();
         switch (text) {
@@ -66,7 +67,7 @@ public final class SaidTime {
             boolean exact = clock.startsWith("0") || (hour > 12) || (hour == 0);
             return candidates(hour, minute, half, exact);
         }
-        return words(clock.replace('-', ' ').split("\\s+"), half);
+        return words(clock.replace('-', ' ').strip().split("\\s+"), half);
     }
 
     private static List<LocalTime> words(String[] words, Half half) {
@@ -83,9 +84,17 @@ public final class SaidTime {
                     ? candidates(hour, minutes, half, false)
                     : candidates(hour == 1 ? 12 : hour - 1, 60 - minutes, half, false);
         }
+        if (words.length == 2 && words[0].equals("half")) {
+            return hourAnd(words[1], 30, half);
+        }
         int hour = number(words[0]);
         int minutes = words.length == 1 ? 0 : minutesAfter(words);
         return hour < 1 || minutes < 0 ? List.of() : candidates(hour, minutes, half, false);
+    }
+
+    /** British {@code half two}: the half hour after it. */
+    private static List<LocalTime> hourAnd(String hour, int minutes, Half half) {
+        return number(hour) < 1 ? List.of() : candidates(number(hour), minutes, half, false);
     }
 
     private static List<LocalTime> candidates(int hour, int minute, Half half, boolean exact) {

@@ -110,8 +110,8 @@ class CatalogRows {
 
     private static Uni<Boolean> removeResource(SqlClient tx, String table, UUID tenantId, UUID id) {
         String there = "SELECT 1 FROM " + table + " WHERE tenant_id = $1 AND id = $2 AND removed_at IS NULL";
-        String remove =
-                "UPDATE " + table + " SET removed_at = now() WHERE tenant_id = $1 AND id = $2" + STAFF_OR_CHAIR_IS_FREE;
+        String remove = "UPDATE " + table + " SET removed_at = now() WHERE tenant_id = $1 AND id = $2 "
+                + STAFF_OR_CHAIR_IS_FREE;
         Tuple key = Tuple.of(tenantId, id);
         return tx.preparedQuery(there).execute(key).chain(found -> {
             if (found.rowCount() == 0) {

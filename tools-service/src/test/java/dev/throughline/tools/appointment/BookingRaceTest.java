@@ -2,14 +2,19 @@ package dev.throughline.tools.appointment;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.throughline.platform.testing.IdentityTestResource;
 import dev.throughline.platform.testing.KafkaTestResource;
 import dev.throughline.platform.testing.PostgresTestResource;
+import dev.throughline.platform.testing.Tokens;
 import dev.throughline.tools.Salon;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -133,6 +138,90 @@ class BookingRaceTest {
         assertThat(answers.stream().filter(answer -> answer.path("success").asBoolean()))
                 .hasSize(1);
         assertThat(answers.stream().map(answer -> answer.path("code").asText())).containsOnly("", "SLOT_TAKEN");
+        // Who lost the new time still has the old one.
+        assertThat(startsOf(salon))
+                .hasSize(3)
+                .contains("15:00")
+                .filteredOn(start -> !start.equals("15:00"))
+                .hasSize(2);
+    }
+
+    @Test
+    void shouldBookOnceAndAnswerTheSameWhenTheFirstAnswerWasLost() throws Exception {
+        Salon salon = Salon.open();
+        String call = colouring("10:00", "Anna Berger");
+
+        // The caller hangs up before the answer comes.
+        try (Socket socket = new Socket("localhost", RestAssured.port)) {
+            socket.getOutputStream()
+                    .write(("POST /api/tools/book_appointment HTTP/1.1\r\nHost: localhost\r\nX-Tool-Secret: "
+                                    + salon.secret()
+                                    + "\r\nX-Conversation-Id: conv_lost\r\nContent-Type: application/json\r\nContent-Length: "
+                                    + call.length() + "\r\n\r\n" + call)
+                            .getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream().flush();
+            await().until(() -> !startsOf(salon).isEmpty());
+        }
+        JsonNode again = salon.tool("book_appointment", call, "conv_lost");
+
+        assertThat(again.path("success").asBoolean()).isTrue();
+        assertThat(again).isEqualTo(salon.tool("book_appointment", call, "conv_lost"));
+        assertThat(startsOf(salon)).containsExactly("10:00");
+    }
+
+    @Test
+    void shouldBookNoMoreVisitsAtOnceThanThereAreChairs() throws Exception {
+        Salon salon = Salon.open();
+        String path = "/api/tenants/" + salon.id();
+        for (String name : List.of("Kim", "Lee", "Max")) {
+            Salon.post(path + "/staff", "{\"name\":\"" + name + "\"}").then().statusCode(201);
+        }
+        for (String name : List.of("Chair 1", "Chair 2")) {
+            Salon.post(path + "/chairs", "{\"name\":\"" + name + "\"}").then().statusCode(201);
+        }
+
+        List<JsonNode> answers =
+                atOnce(20, i -> salon.tool("book_appointment", colouring("10:00", "Customer " + i), "conv_chair_" + i));
+
+        List<JsonNode> booked = answers.stream()
+                .filter(answer -> answer.path("success").asBoolean())
+                .toList();
+        assertThat(booked).hasSize(2);
+        assertThat(booked.stream().map(answer -> answer.at("/data/appointment/items/0/chairName")
+                        .asText()))
+                .containsExactlyInAnyOrder("Chair 1", "Chair 2");
+        assertThat(answers.stream().map(answer -> answer.path("code").asText())).containsOnly("", "SLOT_TAKEN");
+    }
+
+    @Test
+    void shouldBookVisitsWithTwoServicesAtOnceWithoutAnError() throws Exception {
+        Salon salon = Salon.open();
+        String both = "{\"service\":\"%s\",\"date\":\"%s\",\"startTime\":\"10:00\",\"customerName\":\"%s\"}";
+
+        List<JsonNode> answers = atOnce(
+                20,
+                i -> salon.tool(
+                        "book_appointment",
+                        both.formatted(
+                                i % 2 == 0 ? "colouring and haircut" : "haircut and colouring",
+                                Salon.tuesday(),
+                                "C" + i),
+                        "conv_both_" + i));
+
+        assertThat(answers.stream().map(answer -> answer.path("code").asText())).containsOnly("", "SLOT_TAKEN");
+        assertThat(answers.stream().filter(answer -> answer.path("success").asBoolean()))
+                .isNotEmpty();
+    }
+
+    private static List<String> startsOf(Salon salon) {
+        JsonNode week = Salon.json(given().auth()
+                .oauth2(Tokens.operator(salon.id(), "viewer"))
+                .get("/api/appointments?from=" + Salon.tuesday() + "&to="
+                        + Salon.tuesday().plusDays(1)));
+        return week.findValuesAsText("startTime").stream()
+                .map(start -> start.substring(11, 16))
+                .distinct()
+                .toList();
     }
 
     private static String colouring(String time, String name) {

@@ -40,7 +40,16 @@ class SaidDateTest {
                 "the 24th | 2026-11-24",
                 "the 3rd | 2026-12-03",
                 "11/24/2026 | 2026-11-24",
-                "24.11.2026 | 2026-11-24"
+                "24.11.2026 | 2026-11-24",
+                "11/24 | 2026-11-24",
+                "24.11. | 2026-11-24",
+                "1/5 | 2027-01-05",
+                "24/11 | 2026-11-24",
+                "yesterday | 2026-11-20",
+                "a week from Tuesday | 2026-12-01",
+                "Tuesday week | 2026-12-01",
+                "in a fortnight | 2026-12-05",
+                "this weekend | 2026-11-21"
             })
     void shouldReadWhatPeopleSay(String said, LocalDate expected) {
         assertThat(SaidDate.read(said, SATURDAY, "US")).contains(expected);

@@ -25,7 +25,13 @@ class SaidStartTest {
                 "2026-11-24 10:30",
                 "Tuesday at ten thirty",
                 "next Tuesday at 10:30",
-                "November 24th at half past ten"
+                "November 24th at half past ten",
+                "Tuesday 10:30 am",
+                "Tuesday half ten",
+                "ten thirty on Tuesday",
+                "half past ten on November 24th",
+                "11/24 10.30",
+                "at 10:30am on the 24th"
             })
     void shouldReadAStart(String said) {
         assertThat(SaidStart.read(said, null, NEW_YORK, SATURDAY, "US"))

@@ -33,14 +33,16 @@ class SaidTimeTest {
         "ten oh five, 10:05",
         "at ten, 10:00",
         "eleven forty five, 11:45",
-        "noon, 12:00"
+        "noon, 12:00",
+        "half ten, 10:30",
+        "tenish, 10:00"
     })
     void shouldReadWhatPeopleSay(String said, LocalTime expected) {
         assertThat(SaidTime.read(said)).first().isEqualTo(expected);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "later", "25:00", "10:75", "half past", "the second one"})
+    @ValueSource(strings = {"", "-", "--", "later", "25:00", "10:75", "half", "half past", "the second one"})
     void shouldNotGuess(String said) {
         assertThat(SaidTime.read(said)).isEmpty();
     }
