@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -40,13 +41,19 @@ public final class PostgresPart implements AutoCloseable {
      * @throws SQLException when a database cannot be made
      */
     public static PostgresPart start(Directories directories, int port) throws IOException, SQLException {
+        return start(directories, port, Map.of());
+    }
+
+    /** As above. @param further settings of the server; what it acknowledges is on the disk only when they ask for that */
+    public static PostgresPart start(Directories directories, int port, Map<String, String> further)
+            throws IOException, SQLException {
         Path data = directories.postgresData();
         Files.createDirectories(directories.postgresBinaries());
         Files.createDirectories(data.getParent());
         endStray(data);
         ProcessBuilder.Redirect log =
                 ProcessBuilder.Redirect.appendTo(directories.log("postgres").toFile());
-        EmbeddedPostgres server = EmbeddedPostgres.builder()
+        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false)
                 .setOverrideWorkingDirectory(directories.postgresBinaries().toFile())
@@ -58,8 +65,9 @@ public final class PostgresPart implements AutoCloseable {
                 .setPGStartupWait(Duration.ofSeconds(60))
                 .setRegisterShutdownHook(false)
                 .setErrorRedirector(log)
-                .setOutputRedirector(log)
-                .start();
+                .setOutputRedirector(log);
+        further.forEach(builder::setServerConfig);
+        EmbeddedPostgres server = builder.start();
         PostgresPart part = new PostgresPart(server, data, port);
         part.createDatabases();
         return part;

@@ -55,6 +55,9 @@ final class TextWorkbench implements AutoCloseable {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
+    /** The embedded server's defaults lose what was acknowledged when the machine stops; what is measured must not. */
+    private static final Map<String, String> DURABLE = Map.of("fsync", "on", "synchronous_commit", "on");
+
     private final Directories directories;
     private final StackPorts ports;
     private final Map<String, String> environment = new HashMap<>();
@@ -96,7 +99,7 @@ final class TextWorkbench implements AutoCloseable {
         Directories.delete(directories.postgresData());
         Files.createDirectories(directories.logs());
         try {
-            this.postgres = PostgresPart.start(directories, ports.postgres());
+            this.postgres = PostgresPart.start(directories, ports.postgres(), DURABLE);
         } catch (SQLException e) {
             throw new IOException("PostgreSQL cannot be set up: " + e.getMessage(), e);
         }
