@@ -43,6 +43,16 @@ public class Calendars {
     /** How far a visit that begins on the last day can reach, waits and buffers included. */
     private static final int DAYS_OF_A_VISIT = 4;
 
+    /** One row for each person and chair, so that a full book costs few rows. */
+    static final String BLOCKED = """
+            SELECT resource_id,
+                   array_agg(extract(epoch FROM lower(blocked))::bigint ORDER BY lower(blocked)) AS froms,
+                   array_agg(ceil(extract(epoch FROM upper(blocked)))::bigint ORDER BY lower(blocked)) AS tos
+              FROM blocked_time
+             WHERE tenant_id = $1 AND active AND lower(blocked) >= $2 AND lower(blocked) < $3
+               AND (held_until IS NULL OR held_until > $4) AND ($5::uuid IS NULL OR appointment_id <> $5)
+             GROUP BY resource_id""";
+
     private final Clock clock;
 
     Calendars(Clock clock) {
@@ -58,14 +68,6 @@ public class Calendars {
      */
     public Uni<Calendar> read(
             SqlClient client, Tenant tenant, Offering offering, LocalDate from, LocalDate to, @Nullable UUID except) {
-        String sql = """
-                SELECT resource_id,
-                       array_agg(extract(epoch FROM lower(blocked))::bigint ORDER BY lower(blocked)) AS froms,
-                       array_agg(ceil(extract(epoch FROM upper(blocked)))::bigint ORDER BY lower(blocked)) AS tos
-                  FROM blocked_time
-                 WHERE tenant_id = $1 AND active AND lower(blocked) >= $2 AND lower(blocked) < $3
-                   AND (held_until IS NULL OR held_until > $4) AND ($5::uuid IS NULL OR appointment_id <> $5)
-                 GROUP BY resource_id""";
         LocalDate first = from.minusDays(1);
         LocalDate last = to.plusDays(DAYS_OF_A_VISIT);
         Tuple values = Tuple.tuple()
@@ -76,7 +78,7 @@ public class Calendars {
                         Appointments.at(last.atStartOfDay(tenant.zone()).toInstant()))
                 .addOffsetDateTime(Appointments.at(clock.instant()))
                 .addUUID(except);
-        return client.preparedQuery(sql).execute(values).map(rows -> calendar(tenant, offering, first, last, rows));
+        return client.preparedQuery(BLOCKED).execute(values).map(rows -> calendar(tenant, offering, first, last, rows));
     }
 
     private static Calendar calendar(
