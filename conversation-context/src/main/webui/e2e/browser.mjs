@@ -111,9 +111,13 @@ export const customer = {
   },
 }
 
-/** The API, asked by somebody. */
-export async function api(token, path) {
-  const answer = await fetch(BASE_URL + path, { headers: { Authorization: `Bearer ${token}` } })
-  assert.ok(answer.ok, `${path} answered ${answer.status}`)
+/** The API, asked by somebody; with a body, asked to make something. */
+export async function api(token, path, body) {
+  const answer = await fetch(BASE_URL + path, {
+    method: body ? 'POST' : 'GET',
+    headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+    body: body && JSON.stringify(body),
+  })
+  assert.ok(answer.ok, `${path} answered ${answer.status}: ${await answer.clone().text()}`)
   return answer.json()
 }

@@ -1,7 +1,8 @@
 import '@mantine/dates/styles.css'
 import '@mantine/schedule/styles.css'
-import { Alert, Group, SegmentedControl, Select, Skeleton, Title } from '@mantine/core'
+import { Alert, Group, Select, Skeleton, Title } from '@mantine/core'
 import { useMemo, useState } from 'react'
+import { useSearchParams } from 'wouter'
 import { useNoActing, useZone } from '../session/operator'
 import { useAction } from '../shared/action'
 import { useNarrow } from '../shared/narrow'
@@ -17,12 +18,18 @@ import { RefusedDialog } from './RefusedDialog'
 import { useBook } from './useBook'
 import { instantOf, wallClock } from '../shared/wallClock'
 
+/** `?day=` in the address, so that a day can be told to a colleague. */
+const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/
+
 /** The book: a day by staff or a week, visits that are dragged to another time or person, and what stands in the way. */
 export default function CalendarPage() {
   const zone = useZone()
   const viewer = useNoActing()
   const narrow = useNarrow()
-  const [day, setDay] = useState(() => wallClock(new Date(), zone).slice(0, 10))
+  const [search, setSearch] = useSearchParams()
+  const asked = search.get('day')
+  const day = asked && DAY.test(asked) ? asked : wallClock(new Date(), zone).slice(0, 10)
+  const setDay = (next: string) => setSearch({ day: next }, { replace: true })
   const [view, setView] = useState<GridView>('day')
   const [only, setOnly] = useState<string | null>(null)
   const [moving, setMoving] = useState<Moving>()
@@ -81,28 +88,17 @@ export default function CalendarPage() {
         <Title order={1} size="h3">
           Calendar
         </Title>
-        <Group gap="sm">
-          <Select
-            aria-label="Whose visits"
-            placeholder="Everybody"
-            size="sm"
-            w={170}
-            data={people.map(({ id, name }) => ({ value: id, label: name }))}
-            value={only}
-            onChange={setOnly}
-            clearable
-            clearButtonProps={{ 'aria-label': 'Everybody' }}
-          />
-          <SegmentedControl
-            aria-label="How much is shown"
-            value={view}
-            onChange={(value) => setView(value as GridView)}
-            data={[
-              { value: 'day', label: 'Day' },
-              { value: 'week', label: 'Week' },
-            ]}
-          />
-        </Group>
+        <Select
+          aria-label="Whose visits"
+          placeholder="Everybody"
+          size="sm"
+          w={170}
+          data={people.map(({ id, name }) => ({ value: id, label: name }))}
+          value={only}
+          onChange={setOnly}
+          clearable
+          clearButtonProps={{ 'aria-label': 'Everybody' }}
+        />
       </Group>
       {visits.error && (
         <Alert color="yellow" variant="light" mb="sm" role="status">
@@ -118,6 +114,7 @@ export default function CalendarPage() {
       ) : (
         <Grid
           view={view}
+          onView={setView}
           narrow={narrow}
           day={day}
           onDay={setDay}

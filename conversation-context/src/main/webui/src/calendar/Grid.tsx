@@ -1,4 +1,4 @@
-import { DayView, ResourcesDayView, WeekView, type DayOfWeek, type ScheduleEventData } from '@mantine/schedule'
+import { DayView, ResourcesDayView, WeekView, type DayOfWeek, type ScheduleEventData, type ScheduleViewLevel } from '@mantine/schedule'
 import { useZone } from '../session/operator'
 import type { DayHours, StaffMember } from '../settings/api'
 import classes from './Calendar.module.css'
@@ -9,6 +9,7 @@ export type GridView = 'day' | 'week'
 
 interface GridProps {
   view: GridView
+  onView: (view: GridView) => void
   narrow: boolean
   day: string
   onDay: (day: string) => void
@@ -23,12 +24,13 @@ interface GridProps {
   onEmpty?: (start: string, staffId?: string) => void
 }
 
+const VIEWS: GridView[] = ['day', 'week']
 const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']
 /** Visits are moved in steps of a quarter of an hour. */
 const STEP_MINUTES = 15
 
 /** The library's views: a day with a row for each person; on narrow screens one day downwards; a week with everybody in it. */
-export function Grid({ view, narrow, day, onDay, staff, events, hours, span, onOpen, onDrop, onEmpty }: GridProps) {
+export function Grid({ view, onView, narrow, day, onDay, staff, events, hours, span, onOpen, onDrop, onEmpty }: GridProps) {
   const zone = useZone()
   const shared = {
     date: day,
@@ -45,8 +47,8 @@ export function Grid({ view, narrow, day, onDay, staff, events, hours, span, onO
     canDragEvent: (event: ScheduleEventData) => blockOf(event)?.appointment.status === 'scheduled',
     onEventClick: onOpen,
     renderEventBody: (event: ScheduleEventData) => <Body event={event} />,
-    // The page has a switch of its own, with the words of a salon.
-    viewSelectProps: { views: [], style: { display: 'none' } },
+    onViewChange: (next: ScheduleViewLevel) => onView(next === 'week' ? 'week' : 'day'),
+    viewSelectProps: { views: VIEWS },
     labels: { resource: 'Person', resources: 'People' },
   }
   const rows = new Map(staff.map((member) => [member.id, member.name]))

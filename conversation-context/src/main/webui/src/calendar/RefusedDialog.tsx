@@ -19,6 +19,7 @@ interface RefusedDialogProps {
 /** Why a visit cannot be moved to where it was dropped, and where it could be. */
 export function RefusedDialog({ block, wish, error, busy, onMove, onClose }: RefusedDialogProps) {
   const zone = useZone()
+  const alternatives = (error?.problem.alternatives as Alternative[] | undefined) ?? []
   return (
     <Modal opened onClose={onClose} title={`${block.appointment.customerName} stays where they were`}>
       <Stack gap="md">
@@ -28,7 +29,7 @@ export function RefusedDialog({ block, wish, error, busy, onMove, onClose }: Ref
         </Text>
         <ProblemNotice error={error} />
         <Alternatives
-          found={(error?.problem.alternatives as Alternative[] | undefined) ?? []}
+          found={alternatives.filter((one) => !isThere(one, block))}
           zone={zone}
           busy={busy}
           onChoose={(one) => onMove({ id: wish.id, start: one.start, staffId: one.staffId })}
@@ -41,6 +42,11 @@ export function RefusedDialog({ block, wish, error, busy, onMove, onClose }: Ref
       </Stack>
     </Modal>
   )
+}
+
+/** Where the visit is already. */
+function isThere(one: Alternative, { appointment }: Block): boolean {
+  return Date.parse(one.start) === Date.parse(appointment.startTime) && one.staffId === appointment.employeeId
 }
 
 interface AlternativesProps {

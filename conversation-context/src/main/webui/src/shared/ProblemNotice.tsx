@@ -2,6 +2,20 @@ import { Alert, List, Text } from '@mantine/core'
 import type { ApiError } from './http'
 import { IconAlert } from './icons'
 
+/** What HTTP calls a refusal says nothing to a person. */
+const REASON_PHRASES = new Set([
+  'Bad Request',
+  'Conflict',
+  'Forbidden',
+  'Not Found',
+  'Too Many Requests',
+  'Unprocessable Entity',
+  'Unprocessable Content',
+  'Bad Gateway',
+  'Service Unavailable',
+  'Gateway Timeout',
+])
+
 /** Why something was not done, and what can be done about it, in the server's words. */
 export function ProblemNotice({ error, onClose }: { error?: ApiError; onClose?: () => void }) {
   if (!error) return null
@@ -13,7 +27,7 @@ export function ProblemNotice({ error, onClose }: { error?: ApiError; onClose?: 
       variant="light"
       role="alert"
       icon={<IconAlert size={18} aria-hidden />}
-      title={title && title !== detail ? title : undefined}
+      title={title && title !== detail && !REASON_PHRASES.has(title) ? title : undefined}
       withCloseButton={onClose !== undefined}
       closeButtonLabel="Close"
       onClose={onClose}
