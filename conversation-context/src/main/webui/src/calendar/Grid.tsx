@@ -90,7 +90,7 @@ export function Grid({ view, onView, narrow, day, onDay, staff, events, hours, s
       {...shared}
       resources={staff.map((member) => ({ id: member.id, label: rows.get(member.id) }))}
       intervalMinutes={60}
-      slotWidth={98}
+      slotWidth={`max(90px, calc((100vw - 200px) / ${hoursOf(span)}))`}
       rowHeight={76}
       highlightBusinessHours
       businessHours={open}
@@ -98,6 +98,10 @@ export function Grid({ view, onView, narrow, day, onDay, staff, events, hours, s
       onTimeSlotClick={({ slotStart, resourceId }) => onEmpty?.(slotStart, resourceId as string | undefined)}
     />
   )
+}
+
+function hoursOf({ from, to }: GridProps['span']): number {
+  return Math.ceil(Number(to.slice(0, 2)) + Number(to.slice(3, 5)) / 60) - Number(from.slice(0, 2))
 }
 
 function businessHours(hours: Record<string, DayHours>) {
