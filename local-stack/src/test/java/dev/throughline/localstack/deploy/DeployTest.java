@@ -213,6 +213,7 @@ class DeployTest {
                 "DATABASE_URL",
                 "LOG_FORMAT",
                 "THROUGHLINE_BRIDGE_DRAIN_GRACE",
+                "THROUGHLINE_BRIDGE_LISTEN_PEERS",
                 "QUARKUS_FLYWAY_MIGRATE_AT_START",
                 "QUARKUS_FLYWAY_VALIDATE_AT_START"));
         List<Path> files = Stream.concat(
