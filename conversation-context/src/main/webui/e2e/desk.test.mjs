@@ -136,6 +136,36 @@ test('hours, services, people and holidays are kept', async () => {
   await page.context().close()
 })
 
+test('what the providers need, and whether all is well, is seen before anything is done', async () => {
+  const page = await open({ token: ADMIN, path: '/settings/provisioning' })
+  await appears(page.getByRole('main').getByRole('listitem'))
+  await appears(page.getByText('ElevenLabs'))
+  await accessible(page, 'provisioning')
+  await shot(page, 'provisioning-wide-light')
+  await page.getByRole('link', { name: 'Doctor' }).click()
+  await appears(page.getByRole('main').getByRole('listitem'))
+  await accessible(page, 'doctor')
+  await shot(page, 'doctor-wide-light')
+  const operators = await open({ token: TOKEN, path: '/settings/doctor' })
+  await appears(operators.getByText('settings are an admin’s', { exact: false }))
+  await operators.context().close()
+  await page.context().close()
+})
+
+test('a text for later is planned, and taken back', async () => {
+  const page = await open({ token: TOKEN, path: `/leads/${LEAD}` })
+  await page.getByRole('button', { name: 'Text or call later' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Text or call later' })
+  await dialog.getByLabel('What it says').fill('How was your visit, {name|there}?')
+  await accessible(page, 'a text for later')
+  await dialog.getByRole('button', { name: 'Plan it' }).click()
+  const about = page.getByRole('complementary', { name: 'About the customer' })
+  await appears(about.getByText('How was your visit', { exact: false }))
+  await about.getByRole('button', { name: 'Cancel it' }).first().click()
+  await appears(about.getByText('A text, cancelled', { exact: false }))
+  await page.context().close()
+})
+
 test('an operator hears a live call, and stops', async () => {
   const call = await customer.calls('+12025550165', [{ wait: 'stream' }, { pause: 60_000 }])
   const page = await open({ token: TOKEN })

@@ -1,11 +1,13 @@
+import { VisuallyHidden } from '@mantine/core'
 import classes from './Badges.module.css'
 
-/** Somebody is on the phone at this moment. */
+/** Somebody is on the phone at this moment; in a narrow place the words are for those who do not see it. */
 export function LiveBadge() {
   return (
     <span className={classes.live}>
       <span className={classes.dot} aria-hidden />
-      On the phone
+      <VisuallyHidden component="span">On the phone, </VisuallyHidden>
+      live
     </span>
   )
 }

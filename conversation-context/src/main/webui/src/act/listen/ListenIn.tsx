@@ -1,7 +1,7 @@
 import { Group, Progress, Text } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { ActButton, ActIcon } from '../../shared/ActButton'
-import { IconListen, IconMicrophone, IconMute, IconStop } from '../../shared/icons'
+import { IconListen, IconNoSound, IconSound, IconStop } from '../../shared/icons'
 import { Listening, type Lane, type ListeningState } from './Listening'
 
 /** Speech is rarely louder than a third of full scale; the meter shows that as full. */
@@ -46,7 +46,7 @@ export function ListenIn({ callSid, reason }: { callSid?: string; reason?: strin
             setMuted(!muted)
           }}
         >
-          {muted ? <IconMute size={15} /> : <IconMicrophone size={15} />}
+          {muted ? <IconNoSound size={15} /> : <IconSound size={15} />}
         </ActIcon>
         <Text size="sm" role="status">
           {state === 'connecting' ? 'Connecting…' : 'Listening'}
