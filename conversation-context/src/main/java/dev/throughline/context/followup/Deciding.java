@@ -15,6 +15,7 @@ import dev.throughline.events.CallEvent;
 import dev.throughline.events.EventIds;
 import dev.throughline.events.FollowUpEvent;
 import dev.throughline.events.RecordedEvent;
+import dev.throughline.events.SmsEvent;
 import dev.throughline.events.context.LeadContext;
 import dev.throughline.events.tenant.FollowUpChannel;
 import dev.throughline.events.tenant.FollowUpRule;
@@ -40,14 +41,14 @@ final class Deciding {
     private final Tenant tenant;
     private final LeadContext context;
     private final Instant now;
-    private final Duration tooLate;
+    private final Limits limits;
     private final Set<String> told = new HashSet<>();
 
-    private Deciding(Tenant tenant, LeadContext context, Instant now, Duration tooLate) {
+    private Deciding(Tenant tenant, LeadContext context, Instant now, Limits limits) {
         this.tenant = tenant;
         this.context = context;
         this.now = now;
-        this.tooLate = tooLate;
+        this.limits = limits;
         for (RecordedEvent recorded : context.window().events()) {
             if (recorded.event() instanceof FollowUpEvent followUp && !(followUp instanceof FollowUpEvent.Scheduled)) {
                 told.add(followUp.followUpId());
@@ -60,7 +61,6 @@ final class Deciding {
      *
      * @param context after the news
      * @param standing the lead's follow-ups that are to be done, and those whose texts the news are about
-     * @param tooLate what would have been due longer ago is not scheduled any more
      */
     static List<Decision> of(
             Tenant tenant,
@@ -68,8 +68,8 @@ final class Deciding {
             List<RecordedEvent> news,
             Map<UUID, Standing> standing,
             Instant now,
-            Duration tooLate) {
-        Deciding deciding = new Deciding(tenant, context, now, tooLate);
+            Limits limits) {
+        Deciding deciding = new Deciding(tenant, context, now, limits);
         List<Decision> decisions = new ArrayList<>();
         deciding.causes(news).forEach(followUp -> decisions.add(new Schedule(followUp)));
         standing.values().stream()
@@ -83,6 +83,14 @@ final class Deciding {
         });
         return decisions;
     }
+
+    /**
+     * What keeps follow-ups from being a nuisance.
+     *
+     * @param tooLate what would have been due longer ago is not scheduled any more
+     * @param peace after a text of a follow-up, no call of the customer makes another for so long
+     */
+    record Limits(Duration tooLate, Duration peace) {}
 
     /** What became of a follow-up so far. */
     record Standing(FollowUp followUp, State state) {}
@@ -167,7 +175,9 @@ final class Deciding {
         @Nullable String phone = context.phone() == null ? null : context.phone().value();
         if (phone == null && !(followUp.reason() instanceof Reminder)
                 || told.contains(followUp.id().toString())
-                || followUp.dueAt().isBefore(now.minus(tooLate))
+                || followUp.dueAt().isBefore(now.minus(limits.tooLate()))
+                || Blocked.is(tenant, phone)
+                || isLeftInPeace(followUp.reason())
                 || Gone.why(followUp, context, now).isPresent()) {
             return Optional.empty();
         }
@@ -177,6 +187,23 @@ final class Deciding {
                         && !reminder.start().isAfter(due)
                 ? Optional.empty()
                 : Optional.of(followUp.at(due));
+    }
+
+    /** Whoever calls ten times in an hour is texted back once. */
+    private boolean isLeftInPeace(Reason reason) {
+        @Nullable Instant cause =
+                switch (reason) {
+                    case MissedCall missed -> missed.at();
+                    case CallWithoutBooking call -> call.at();
+                    case Reminder reminder -> null;
+                    case Reason.Asked asked -> null;
+                };
+        return cause != null
+                && context.window().events().stream()
+                        .anyMatch(event -> event.event() instanceof SmsEvent.Sent text
+                                && TextFailures.FOLLOW_UP.equals(text.purpose())
+                                && event.time().isBefore(cause)
+                                && event.time().isAfter(cause.minus(limits.peace())));
     }
 
     private Optional<Decision> over(FollowUp followUp) {

@@ -28,6 +28,10 @@ public interface FollowUpConfig {
     @WithDefault("2h")
     Duration tooLate();
 
+    /** After a text of a follow-up, no call of the same customer makes another for so long: whoever calls ten times is texted once. */
+    @WithDefault("1h")
+    Duration peace();
+
     /** How long after its time a follow-up is tried while another service is away; then it has failed. */
     @WithDefault("1h")
     Duration giveUpAfter();

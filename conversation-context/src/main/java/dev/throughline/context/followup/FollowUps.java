@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
+import org.jboss.logging.Logger;
 
 /**
  * What the live projection asks with each batch, in the batch's transaction. Filling a fresh read model from the topic does not ask, so
@@ -34,10 +35,12 @@ import java.util.concurrent.TimeoutException;
 @Singleton
 public class FollowUps {
 
+    private static final Logger LOG = Logger.getLogger(FollowUps.class);
+
     private final FollowUpRepository repository;
     private final FollowUpWorker worker;
     private final TenantDirectory tenants;
-    private final FollowUpConfig config;
+    private final Deciding.Limits limits;
     private final Clock clock;
 
     FollowUps(
@@ -49,7 +52,7 @@ public class FollowUps {
         this.repository = repository;
         this.worker = worker;
         this.tenants = tenants;
-        this.config = config;
+        this.limits = new Deciding.Limits(config.tooLate(), config.peace());
         this.clock = clock;
     }
 
@@ -121,7 +124,14 @@ public class FollowUps {
                 own.put(followUp.id(), new Deciding.Standing(followUp, kept.state()));
             }
         }
-        return Deciding.of(tenant.get(), context, lead.news(), own, now, config.tooLate());
+        try {
+            return Deciding.of(tenant.get(), context, lead.news(), own, now, limits);
+        } catch (RuntimeException mistake) {
+            // The history of a lead is worth more than what follows from it: it must not stop here, nor become a dead
+            // letter.
+            LOG.errorf(mistake, "follow-ups of lead %s were not decided", context.leadId());
+            return List.of();
+        }
     }
 
     /** Gives what is to be told, where the decision changed something. */

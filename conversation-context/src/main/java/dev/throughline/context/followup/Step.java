@@ -51,6 +51,9 @@ sealed interface Step {
         if (phone == null) {
             return new Fail("no phone number is known");
         }
+        if (Blocked.is(tenant, phone)) {
+            return new Skip("the business has blocked the number");
+        }
         Optional<Instant> quiet = Quiet.until(tenant, followUp.channel(), phone, now);
         if (quiet.isPresent()) {
             return followUp.reason() instanceof Reminder reminder

@@ -4,16 +4,19 @@ import dev.throughline.context.testing.Story;
 import dev.throughline.events.AppointmentEvent;
 import dev.throughline.events.AppointmentEvent.Appointment;
 import dev.throughline.events.RecordedEvent;
+import dev.throughline.events.tenant.CallSettings;
 import dev.throughline.events.tenant.FollowUpChannel;
 import dev.throughline.events.tenant.FollowUpRule;
 import dev.throughline.events.tenant.FollowUpSettings;
 import dev.throughline.events.tenant.Tenant;
+import dev.throughline.events.tenant.TenantSettings;
 import dev.throughline.events.tenant.TextSettings;
 import dev.throughline.events.tenant.TextSettings.OnFailure;
 import dev.throughline.events.tenant.TextSettings.QuietHours;
 import dev.throughline.platform.testing.TestTenants;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Tenants with rules, and appointments, for the tests of this package. */
@@ -43,6 +46,32 @@ final class Cases {
             OnFailure onFailure,
             @Nullable String hook) {
         Tenant salon = TestTenants.salon(number);
+        return with(
+                salon,
+                salon.settings()
+                        .with(rules)
+                        .with(new TextSettings(quiet, null, null, null, List.of(), null, null, onFailure, hook)));
+    }
+
+    /** The same tenant, which has blocked a number. */
+    static Tenant blocking(Tenant salon, String number) {
+        CallSettings calls = new CallSettings(
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                Set.of(number),
+                Set.of(),
+                CallSettings.AnsweringMachine.HANG_UP,
+                null,
+                List.of());
+        return with(salon, salon.settings().with(calls));
+    }
+
+    private static Tenant with(Tenant salon, TenantSettings settings) {
         return new Tenant(
                 salon.id(),
                 salon.name(),
@@ -52,9 +81,7 @@ final class Cases {
                 salon.country(),
                 salon.language(),
                 salon.voicePath(),
-                salon.settings()
-                        .with(rules)
-                        .with(new TextSettings(quiet, null, null, null, List.of(), null, null, onFailure, hook)),
+                settings,
                 salon.toolSecretHashes(),
                 salon.version());
     }

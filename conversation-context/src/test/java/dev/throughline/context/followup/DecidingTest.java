@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 
 class DecidingTest {
 
-    private static final Duration TOO_LATE = Duration.ofHours(2);
+    private static final Deciding.Limits LIMITS = new Deciding.Limits(Duration.ofHours(2), Duration.ofHours(1));
     private static final String NUMBER = "+12025550142";
 
     private final Tenant salon = Cases.tenant("+12025550100", Cases.ALL);
@@ -151,6 +151,30 @@ class DecidingTest {
         oneByOne.hear(call.get(1));
         oneByOne.hear(done);
         assertThat(oneByOne.open()).isEmpty();
+    }
+
+    @Test
+    void shouldTextWhoeverCallsOftenOnceAndWhomTheBusinessHasBlockedNever() {
+        Ledger ledger = new Ledger(salon, anna);
+        ledger.hear(anna.calls(), anna.hangsUp());
+        ledger.states.put(ledger.open().getFirst().id(), State.DONE);
+        ledger.hear(anna.event(
+                new SmsEvent.Sent(
+                        "SM1", Story.BUSINESS, NUMBER, "Sorry", 1, Speaker.AGENT, null, null, "follow-up", "k", null),
+                "SM1"));
+        String again = "CA-again";
+        ledger.hear(
+                anna.event(
+                        new CallEvent.Started(
+                                again, CallEvent.Direction.INBOUND, CallEvent.Path.BRIDGE, NUMBER, Story.BUSINESS),
+                        again),
+                anna.event(new CallEvent.Ended(again, "completed", 3, null), again));
+        assertThat(ledger.scheduled).hasSize(1);
+
+        Tenant blocking = Cases.blocking(salon, NUMBER);
+        Ledger blocked = new Ledger(blocking, anna);
+        blocked.hear(anna.calls(), anna.hangsUp());
+        assertThat(blocked.open()).isEmpty();
     }
 
     @Test
@@ -290,7 +314,7 @@ class DecidingTest {
             }
             Map<UUID, Deciding.Standing> standing = new HashMap<>();
             all.forEach((id, one) -> standing.put(id, new Deciding.Standing(one, states.get(id))));
-            for (Decision decision : Deciding.of(tenant, context, news, standing, now, TOO_LATE)) {
+            for (Decision decision : Deciding.of(tenant, context, news, standing, now, LIMITS)) {
                 switch (decision) {
                     case Schedule schedule -> {
                         if (all.putIfAbsent(schedule.followUp().id(), schedule.followUp()) == null) {

@@ -22,6 +22,7 @@ import dev.throughline.events.tenant.FollowUpSettings;
 import dev.throughline.events.tenant.Tenant;
 import dev.throughline.events.tenant.TextSettings.OnFailure;
 import dev.throughline.events.tenant.TextSettings.QuietHours;
+import dev.throughline.platform.security.ServiceToken;
 import dev.throughline.platform.tenant.TenantDirectory;
 import dev.throughline.platform.testing.IdentityTestResource;
 import dev.throughline.platform.testing.KafkaTestResource;
@@ -64,6 +65,7 @@ class FollowUpTest {
     private final TenantDirectory tenants;
     private final FollowUpConfig config;
     private final Vertx vertx;
+    private final ServiceToken tokens;
     private final EventTopic topic = new EventTopic();
     private final String number = "+120255501" + NUMBERS.incrementAndGet();
     private Tenant salon = Cases.tenant("+12025550100", FollowUpSettings.none());
@@ -76,7 +78,8 @@ class FollowUpTest {
             FollowUpWorker worker,
             TenantDirectory tenants,
             FollowUpConfig config,
-            Vertx vertx) {
+            Vertx vertx,
+            ServiceToken tokens) {
         this.pool = pool;
         this.repository = repository;
         this.doing = doing;
@@ -84,6 +87,7 @@ class FollowUpTest {
         this.tenants = tenants;
         this.config = config;
         this.vertx = vertx;
+        this.tokens = tokens;
     }
 
     @AfterEach
@@ -305,6 +309,26 @@ class FollowUpTest {
     }
 
     @Test
+    void shouldDoNothingAgainWhenTheReadModelIsMadeAnew() {
+        open(Cases.tenant("+12025550114", missed(AT_ONCE)));
+        topic.publish(List.of(anna.calls(), anna.hangsUp()));
+        await().untilAsserted(() -> followUps().body("followUps.state", equalTo(List.of("done"))));
+        // Even where nothing remembers that it was done.
+        sql("delete from follow_up where lead_id = $1", Tuple.of(anna.leadId()));
+
+        RequestSpecification admin = given().auth().oauth2(Tokens.installationAdmin()).contentType("application/json");
+        admin.post("/api/admin/rebuild").then().statusCode(202);
+        await().untilAsserted(() -> given().auth()
+                .oauth2(Tokens.installationAdmin())
+                .get("/api/admin/rebuild")
+                .then()
+                .body("state", equalTo("done")));
+
+        followUps().statusCode(200).body("followUps", empty());
+        assertThat(Neighbours.about(Neighbours.TEXTS, number)).hasSize(1);
+    }
+
+    @Test
     void shouldLetOperatorsAskCancelAndHasten() {
         open(Cases.tenant("+12025550111", FollowUpSettings.none()));
         topic.publish(anna.texts("Please call me tomorrow"));
@@ -382,6 +406,42 @@ class FollowUpTest {
                 .body("errors.field", containsInAnyOrder("at", "channel", "text", "questions[0]"));
         operator().get("/api/follow-ups?state=some").then().statusCode(400);
         operator().get("/api/follow-ups?cursor=x").then().statusCode(400);
+    }
+
+    @Test
+    void shouldKeepWhatAnAgentPromisesAndNobodyElse() {
+        Tenant other = Cases.tenant("+12025550116", FollowUpSettings.none());
+        open(Cases.tenant("+12025550115", FollowUpSettings.none()), other);
+        topic.publish(anna.texts("Hi"));
+        awaitLead();
+        Map<String, Object> call = Map.of("leadId", anna.leadId(), "at", in(Duration.ofHours(3)), "questions", List.of("So?"));
+
+        String id = promise(tokens.mint(ServiceToken.CONVERSATION_CONTEXT, "k-1", salon.id()), call)
+                .statusCode(201)
+                .body("author", equalTo("the agent"))
+                .body("channel", equalTo("CALL"))
+                .extract()
+                .path("id");
+        promise(tokens.mint(ServiceToken.CONVERSATION_CONTEXT, "k-1", salon.id()), call)
+                .statusCode(201)
+                .body("id", equalTo(id));
+
+        promise("nonsense", call).statusCode(401);
+        promise(Tokens.operator(salon.id(), "admin"), call).statusCode(401);
+        promise(tokens.mint(ServiceToken.SMS_SERVICE, "k-2", salon.id()), call).statusCode(401);
+        promise(tokens.mint(ServiceToken.CONVERSATION_CONTEXT, "k-2", other.id()), call).statusCode(404);
+        promise(tokens.mint(ServiceToken.CONVERSATION_CONTEXT, "k-2", null), call).statusCode(404);
+        promise(tokens.mint(ServiceToken.CONVERSATION_CONTEXT, "k-2", salon.id()), Map.of("at", in(Duration.ofHours(3))))
+                .statusCode(400);
+        followUps().body("followUps.id", equalTo(List.of(id)));
+    }
+
+    private static ValidatableResponse promise(String token, Map<String, Object> call) {
+        return given().header(ServiceToken.HEADER, token)
+                .contentType("application/json")
+                .body(call)
+                .post("/internal/follow-ups")
+                .then();
     }
 
     @Test

@@ -41,7 +41,31 @@ final class DemoSeed {
         settings.put("aiTone", "warm and to the point");
         settings.put("businessHours", hours);
         settings.put("calls", calls());
+        settings.put("followUps", followUps());
         return settings;
+    }
+
+    /** Texts only, long enough after the call that a story told in one go is over before. */
+    private static Map<String, Object> followUps() {
+        return Map.of(
+                "missedCall",
+                Map.of(
+                        "minutes",
+                        List.of(2),
+                        "text",
+                        "Hi {name|there}, sorry we missed your call. Just answer this text. {business}"),
+                "callWithoutBooking",
+                Map.of(
+                        "minutes",
+                        List.of(60),
+                        "text",
+                        "Thanks for your call, {name}. Shall we find a time for you? {business}"),
+                "reminder",
+                Map.of(
+                        "minutes",
+                        List.of(1440, 120),
+                        "text",
+                        "See you soon, {name}: {service} with {staff}, {time}. {business}"));
     }
 
     /** No answer for outside the opening hours: the agent of the story answers whenever it is told. */
