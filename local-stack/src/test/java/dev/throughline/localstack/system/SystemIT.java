@@ -171,57 +171,6 @@ class SystemIT {
     }
 
     @Test
-    void shouldTextBackAMissedCallUnlessTheCallerCallsAgainFirst() throws Exception {
-        String atOnce = suite.provisionedNumber("+12025550174");
-        JsonHttp operator = missingCalls(atOnce, 0);
-        String lead = leadOf(operator, atOnce);
-
-        assertThat(followUp(operator, lead, "done").path("kind").asText()).isEqualTo("MISSED_CALL");
-        assertThat(Polling.until(PATIENCE, () -> Optional.of(operator.get("/api/leads/" + lead + "/timeline"))
-                        .filter(timeline -> timeline.toString().contains("Sorry, friend. A new business"))))
-                .isPresent();
-
-        String later = suite.provisionedNumber("+12025550175");
-        JsonHttp another = missingCalls(later, 30);
-        String caller = leadOf(another, later);
-        followUp(another, caller, "scheduled");
-        call(later);
-        assertThat(followUp(another, caller, "cancelled").path("note").asText()).isEqualTo("the customer called");
-    }
-
-    /** An operator of a new business that has no agent and texts back after some minutes. */
-    private static JsonHttp missingCalls(String number, int minutes) throws IOException {
-        Map<String, Object> rule = Map.of("minutes", List.of(minutes), "text", "Sorry, {name|friend}. {business}");
-        JsonNode tenant = suite.createTenant(number, "BRIDGE", Map.of("followUps", Map.of("missedCall", rule)));
-        return suite.operator(UUID.fromString(tenant.path("id").asText()));
-    }
-
-    /** Calls until somebody is there to miss it. */
-    private static String leadOf(JsonHttp operator, String number) throws Exception {
-        Polling.until(TENANT_PATIENCE, () -> Optional.of(StackUnderTest.heardBy(call(number)))
-                .filter(heard -> !heard.contains("not in service")));
-        return Polling.until(PATIENCE, () -> Optional.of(operator.get("/api/leads")
-                                .path("leads")
-                                .path(0)
-                                .path("leadId")
-                                .asText())
-                        .filter(id -> !id.isEmpty()))
-                .orElseThrow();
-    }
-
-    private static JsonNode followUp(JsonHttp operator, String lead, String state) throws Exception {
-        return Polling.until(PATIENCE, () -> {
-                    for (JsonNode one : operator.get("/api/leads/" + lead + "/follow-ups").path("followUps")) {
-                        if (one.path("state").asText().equals(state)) {
-                            return Optional.of(one);
-                        }
-                    }
-                    return Optional.empty();
-                })
-                .orElseThrow(() -> new AssertionError("no follow-up of " + lead + " is " + state));
-    }
-
-    @Test
     void shouldGiveAStrangerNothingAtAnyDoor() throws Exception {
         UUID salon = suite.demo().tenantId();
         Map<String, Map<String, String>> strangers = Map.of(
