@@ -170,6 +170,25 @@ class SystemIT {
     }
 
     @Test
+    void shouldFindNoFaultInItsOwnSetUpAndNothingLeftToProvision() throws Exception {
+        JsonHttp admin = JsonHttp.bearing(info.url(), suite.token(OperatorTokens.Role.ADMIN, Optional.empty()))
+                .within(Duration.ofSeconds(60));
+        String tenant = "/api/tenants/" + suite.demo().tenantId();
+
+        JsonNode checks = admin.get(tenant + "/doctor").path("checks");
+
+        assertThat(checks.size()).isGreaterThan(20);
+        assertThat(checks)
+                .allSatisfy(check ->
+                        assertThat(check.path("status").asText()).as(check.toString()).isEqualTo("ok"));
+        assertThat(checks.findValuesAsText("id"))
+                .contains("public-url.media-bridge", "public-url.socket", "signature.elevenlabs.conversation-context");
+        assertThat(admin.get(tenant + "/provisioning").path("steps").findValuesAsText("action"))
+                .isNotEmpty()
+                .containsOnly("none");
+    }
+
+    @Test
     void shouldGiveAStrangerNothingAtAnyDoor() throws Exception {
         UUID salon = suite.demo().tenantId();
         Map<String, Map<String, String>> strangers = Map.of(
