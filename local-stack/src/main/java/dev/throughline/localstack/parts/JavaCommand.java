@@ -23,7 +23,8 @@ public final class JavaCommand {
         if (quick) {
             command.add("-XX:TieredStopAtLevel=1");
         } else {
-            // What a frame leaves behind is dead at once: the larger the young generation, the fewer collections find nothing else.
+            // What a frame leaves behind is dead at once: the larger the young generation, the fewer collections find
+            // nothing else.
             command.add("-Xmn64m");
         }
         command.add("--enable-native-access=ALL-UNNAMED");

@@ -47,7 +47,8 @@ class ProvisionCommandTest {
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private final AtomicInteger runs = new AtomicInteger();
     private HttpServer front;
-    private String plan = "{\"steps\":[" + CHANGE.formatted("") + "," + SAME.formatted("") + "],\"notes\":[\"Set it.\"]}";
+    private String plan =
+            "{\"steps\":[" + CHANGE.formatted("") + "," + SAME.formatted("") + "],\"notes\":[\"Set it.\"]}";
     private String outcome = "done";
 
     @BeforeEach
@@ -67,7 +68,12 @@ class ProvisionCommandTest {
         assertThat(provision(() -> true)).isZero();
 
         assertThat(output())
-                .contains("change", "post-call webhook", "is_disabled: true → false", "1 thing is as wanted", "Note: Set it.")
+                .contains(
+                        "change",
+                        "post-call webhook",
+                        "is_disabled: true → false",
+                        "1 thing is as wanted",
+                        "Note: Set it.")
                 .contains("done")
                 .doesNotContain(SECRET);
         assertThat(Files.readString(home.resolve("webhook-secret"))).isEqualToIgnoringNewLines(SECRET);
@@ -140,7 +146,8 @@ class ProvisionCommandTest {
             String became = ",\"outcome\":\"" + outcome + "\""
                     + (outcome.equals("failed") ? ",\"problem\":\"It did not work. Try again.\"" : "");
             body = "{\"steps\":[" + CHANGE.formatted(became) + "," + SAME.formatted(",\"outcome\":\"unchanged\"")
-                    + "],\"notes\":[],\"sealedWebhookSecret\":\"" + sealed(order.path("sealWith").asText()) + "\"}";
+                    + "],\"notes\":[],\"sealedWebhookSecret\":\""
+                    + sealed(order.path("sealWith").asText()) + "\"}";
         }
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(200, bytes.length);
@@ -155,7 +162,8 @@ class ProvisionCommandTest {
             cipher.init(
                     Cipher.ENCRYPT_MODE,
                     KeyFactory.getInstance("RSA")
-                            .generatePublic(new X509EncodedKeySpec(Base64.getDecoder().decode(key))),
+                            .generatePublic(
+                                    new X509EncodedKeySpec(Base64.getDecoder().decode(key))),
                     new OAEPParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, PSource.PSpecified.DEFAULT));
             return Base64.getEncoder().encodeToString(cipher.doFinal(SECRET.getBytes(StandardCharsets.UTF_8)));
         } catch (Exception e) {

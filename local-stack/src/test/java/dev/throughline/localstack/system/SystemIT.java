@@ -178,9 +178,9 @@ class SystemIT {
         JsonNode checks = admin.get(tenant + "/doctor").path("checks");
 
         assertThat(checks.size()).isGreaterThan(20);
-        assertThat(checks)
-                .allSatisfy(check ->
-                        assertThat(check.path("status").asText()).as(check.toString()).isEqualTo("ok"));
+        assertThat(checks).allSatisfy(check -> assertThat(check.path("status").asText())
+                .as(check.toString())
+                .isEqualTo("ok"));
         assertThat(checks.findValuesAsText("id"))
                 .contains("public-url.media-bridge", "public-url.socket", "signature.elevenlabs.conversation-context");
         assertThat(admin.get(tenant + "/provisioning").path("steps").findValuesAsText("action"))

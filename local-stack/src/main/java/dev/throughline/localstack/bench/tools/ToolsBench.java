@@ -22,8 +22,8 @@ import java.util.UUID;
  * One run:
  *
  * <pre>
- *   5,000 bookings ahead ─▶ availability at 50 a second ─▶ its SQL ─▶ an old book behind them ─▶ availability ─▶ its SQL
- *                        ─▶ bookings ─▶ their SQL ─▶ the service again, asking for more days ─▶ availability
+ *   5,000 bookings ahead ─▶ availability at 50 a second, one at a time, its SQL ─▶ an old book behind them ─▶ the same three
+ *                        ─▶ bookings, their SQL ─▶ the service again, asking for more days ─▶ one at a time, its SQL
  * </pre>
  */
 public final class ToolsBench {
@@ -78,10 +78,12 @@ public final class ToolsBench {
         availability(bench, salon, plan.warmUp());
         progress.say("  measuring availability, " + plan.bookings() + " bookings");
         row(ToolsReport.AVAILABILITY, asked, availability(bench, salon, plan.window()));
+        row(ToolsReport.ONE, asked, oneAtATime(bench, salon));
         row(ToolsReport.SQL, asked, book.calendarQuery(first, asked, plan.window()));
         book.seed(salon.service(), first.minusDays(3), -1, plan.oldBookings());
         progress.say("  measuring availability, " + plan.oldBookings() + " old bookings behind");
         row(ToolsReport.AVAILABILITY_OLD, asked, availability(bench, salon, plan.window()));
+        row(ToolsReport.ONE_OLD, asked, oneAtATime(bench, salon));
         row(ToolsReport.SQL, asked, book.calendarQuery(first, asked, plan.window()));
         progress.say("  measuring bookings, " + CALLERS + " callers at once");
         row(ToolsReport.BOOKING, 0, bookings(bench, salon, first));
@@ -90,7 +92,8 @@ public final class ToolsBench {
             progress.say("  measuring availability of " + days + " days");
             bench.startService(days);
             availability(bench, salon, plan.warmUp());
-            row(ToolsReport.AVAILABILITY_OLD, days, availability(bench, salon, plan.window()));
+            row(ToolsReport.ONE_OLD, days, oneAtATime(bench, salon));
+            row(ToolsReport.SQL, days, book.calendarQuery(first, days, plan.window()));
         }
     }
 
@@ -100,11 +103,17 @@ public final class ToolsBench {
 
     private Figures availability(ToolsWorkbench bench, Salon salon, Duration window) throws InterruptedException {
         JsonHttp agent = agent(bench, salon);
+        return Load.open(plan.perSecond(), window, number -> looks(agent));
+    }
+
+    private Figures oneAtATime(ToolsWorkbench bench, Salon salon) throws InterruptedException {
+        JsonHttp agent = agent(bench, salon);
+        return Load.closed(1, plan.window(), number -> looks(agent));
+    }
+
+    private static boolean looks(JsonHttp agent) {
         String day = LocalDate.now(ZONE).plusDays(1).toString();
-        return Load.open(
-                plan.perSecond(),
-                window,
-                number -> succeeds(agent, "check_availability", Map.of("service", "Haircut", "date", day)));
+        return succeeds(agent, "check_availability", Map.of("service", "Haircut", "date", day));
     }
 
     /** Every booking another free half hour, far from the days that are looked at. */

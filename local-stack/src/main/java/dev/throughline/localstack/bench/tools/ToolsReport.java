@@ -14,6 +14,8 @@ public record ToolsReport(ToolsPlan plan, List<Row> rows, double loadBefore) {
 
     static final String AVAILABILITY = "availability";
     static final String AVAILABILITY_OLD = "availability, old book";
+    static final String ONE = "one look at a time";
+    static final String ONE_OLD = "one look, old book";
     static final String BOOKING = "booking";
     static final String SQL = "plain SQL of it";
 
@@ -77,16 +79,18 @@ public record ToolsReport(ToolsPlan plan, List<Row> rows, double loadBefore) {
         List<Target> targets = new ArrayList<>();
         int asked = plan.days().getFirst();
         Row first = row(AVAILABILITY, asked);
-        Row old = row(AVAILABILITY_OLD, asked);
-        Row most = row(AVAILABILITY_OLD, plan.days().getLast());
+        // What a look costs is told by one at a time: at a given rate the waiting grows faster than the work.
+        Row one = row(ONE, asked);
+        Row old = row(ONE_OLD, asked);
+        Row most = row(ONE_OLD, plan.days().getLast());
         targets.add(new Target(
                 "99 % of looks at availability under 50 ms",
                 millis(first.figures().p99Millis()), first.figures().p99Millis() < LONGEST_P99_MILLIS));
         targets.add(new Target(
                 "a look does not cost more in an old book",
-                millis(first.figures().p50Millis()) + " and "
+                millis(one.figures().p50Millis()) + " and "
                         + millis(old.figures().p50Millis()),
-                old.figures().p50Millis() <= first.figures().p50Millis() * NOISE));
+                old.figures().p50Millis() <= one.figures().p50Millis() * NOISE));
         double times = (double) most.days() / asked;
         double grown = most.figures().p50Millis() / old.figures().p50Millis();
         targets.add(new Target(

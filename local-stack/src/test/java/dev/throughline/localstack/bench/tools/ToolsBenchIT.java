@@ -30,7 +30,7 @@ class ToolsBenchIT {
         ToolsReport report =
                 new ToolsBench(settings, plan, new Progress(new PrintStream(OutputStream.nullOutputStream()))).run();
 
-        assertThat(report.rows()).hasSize(7).allSatisfy(row -> {
+        assertThat(report.rows()).hasSize(10).allSatisfy(row -> {
             assertThat(row.figures().failed()).as(row.toString()).isZero();
             assertThat(row.figures().count()).as(row.toString()).isPositive();
         });

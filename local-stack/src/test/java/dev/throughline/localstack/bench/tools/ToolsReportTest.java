@@ -55,8 +55,9 @@ class ToolsReportTest {
                 plan,
                 List.of(
                         row(ToolsReport.AVAILABILITY, 14, young),
-                        row(ToolsReport.AVAILABILITY_OLD, 14, old),
-                        row(ToolsReport.AVAILABILITY_OLD, 56, most)),
+                        row(ToolsReport.ONE, 14, young),
+                        row(ToolsReport.ONE_OLD, 14, old),
+                        row(ToolsReport.ONE_OLD, 56, most)),
                 0);
     }
 
