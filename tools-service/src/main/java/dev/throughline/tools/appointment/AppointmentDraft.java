@@ -66,6 +66,9 @@ public record AppointmentDraft(
                 add(parts, "items[" + i + "].", item, offering, wrong);
             }
         }
+        if (Wish.isTooLong(parts)) {
+            wrong.add(new Problem.Field("items", "must not be longer than two days together"));
+        }
         if (start == null) {
             wrong.add(new Problem.Field("start", "is required, a date and time with offset (ISO 8601)"));
         }

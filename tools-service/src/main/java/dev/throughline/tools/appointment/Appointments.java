@@ -58,8 +58,8 @@ public class Appointments {
                    AND starts_at >= $2 AND starts_at < $3
                    AND ($4::uuid IS NULL OR id IN (SELECT appointment_id FROM blocked_time
                                                     WHERE tenant_id = $1 AND resource_id = $4
-                                                      AND lower(blocked) >= $2 - interval '4 days'
-                                                      AND lower(blocked) < $3 + interval '4 days'))
+                                                      AND lower(blocked) >= $2 - interval '3 days'
+                                                      AND lower(blocked) < $3 + interval '3 days'))
                  ORDER BY starts_at, id LIMIT $5""";
         Tuple values = Tuple.of(tenantId, at(span.from()), at(span.to()))
                 .addUUID(staffId)
@@ -77,7 +77,7 @@ public class Appointments {
             Instant now,
             int limit) {
         String sql = SELECT + """
-                   AND status = 'scheduled' AND ends_at > $5
+                   AND status = 'scheduled' AND ends_at > $5 AND starts_at > $5::timestamptz - interval '3 days'
                    AND (lead_id = $2 OR customer_phone = $3 OR lower(customer_email) = lower($4))
                  ORDER BY starts_at, id LIMIT $6""";
         Tuple values = Tuple.tuple()

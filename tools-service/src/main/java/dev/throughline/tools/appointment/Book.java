@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,7 +70,7 @@ public class Book {
     public Uni<Outcome> book(SqlClient tx, Wish wish, Customer customer, @Nullable String notes, Holder holder) {
         return held(tx, wish.tenant().id(), holder).chain(hold -> {
             UUID id = hold.map(Appointment::id).orElseGet(UUID::randomUUID);
-            return choose(tx, wish, hold.orElse(null), MAX_RACES, slot -> {
+            return choose(tx, wish, Standing.of(hold), MAX_RACES, slot -> {
                 Appointment booked = new Appointment(
                         id,
                         wish.tenant().id(),
@@ -81,7 +82,7 @@ public class Book {
                         1,
                         null,
                         null);
-                return written(tx, booked, null, AppointmentEvents.booked(booked, clock.instant()));
+                return written(tx, booked, null, null, AppointmentEvents.booked(booked, clock.instant()));
             });
         });
     }
@@ -95,7 +96,7 @@ public class Book {
                 .chain(before -> {
                     UUID id = before.map(Appointment::id).orElseGet(UUID::randomUUID);
                     String key = holder.key() == null ? id.toString() : holder.key();
-                    return choose(tx, wish, before.orElse(null), MAX_RACES, slot -> {
+                    return choose(tx, wish, Standing.of(before), MAX_RACES, slot -> {
                         Appointment hold = new Appointment(
                                 id,
                                 tenantId,
@@ -107,42 +108,54 @@ public class Book {
                                 0,
                                 null,
                                 now.plus(config.hold()));
-                        return written(tx, hold, key, List.of());
+                        return written(tx, hold, key, null, List.of());
                     });
                 });
     }
 
     /**
-     * Moves an appointment; the old time stays unless the new one is got. An appointment that is there already stays as it is, without
-     * an event. Empty when there is no such appointment or it no longer stands.
+     * Moves an appointment; the old time stays unless the new one is got, and then what the holder holds is given up. An appointment that
+     * is there already stays as it is, without an event. Empty when there is no such appointment or it no longer stands.
      *
      * @param starts what may be meant, the likelier first, never empty
      * @param staffId who shall do it; null = who does it now if free, else anybody
      */
     public Uni<Optional<Outcome>> move(
-            SqlClient tx, Tenant tenant, Offering offering, UUID id, List<Instant> starts, @Nullable UUID staffId) {
+            SqlClient tx,
+            Tenant tenant,
+            Offering offering,
+            UUID id,
+            List<Instant> starts,
+            @Nullable UUID staffId,
+            Holder holder) {
         return appointments.lock(tx, tenant.id(), id).chain(found -> {
             if (found.isEmpty() || found.get().status() != Status.SCHEDULED) {
                 return Uni.createFrom().item(Optional.<Outcome>empty());
             }
             Appointment before = found.get();
-            boolean there = starts.contains(before.start())
-                    && before.items().stream()
-                            .allMatch(item -> staffId == null || item.staffId().equals(staffId));
-            if (there) {
+            if (isThere(before, starts, staffId)) {
                 return Uni.createFrom().item(Optional.<Outcome>of(new Outcome.Done(before, List.of())));
             }
             Wish wish = new Wish(tenant, offering, parts(before, offering, staffId), starts);
-            return choose(tx, wish, before, MAX_RACES, slot -> {
-                        Appointment moved = before.moved(wish.taking(slot));
-                        return written(
-                                tx,
-                                moved,
-                                null,
-                                List.of(AppointmentEvents.moved(moved, before.start(), clock.instant())));
-                    })
+            return held(tx, tenant.id(), holder)
+                    .chain(hold -> move(tx, wish, before, hold.orElse(null)))
                     .map(Optional::of);
         });
+    }
+
+    private Uni<Outcome> move(SqlClient tx, Wish wish, Appointment before, @Nullable Appointment hold) {
+        UUID givenUp = hold == null ? null : hold.id();
+        return choose(tx, wish, new Standing(before, givenUp), MAX_RACES, slot -> {
+            Appointment moved = before.moved(wish.taking(slot));
+            return written(
+                    tx, moved, null, givenUp, List.of(AppointmentEvents.moved(moved, before.start(), clock.instant())));
+        });
+    }
+
+    private static boolean isThere(Appointment before, List<Instant> starts, @Nullable UUID staffId) {
+        return starts.contains(before.start())
+                && before.items().stream()
+                        .allMatch(item -> staffId == null || item.staffId().equals(staffId));
     }
 
     /** Cancels; an appointment that is cancelled already stays as it is, without an event. Empty when there is no such appointment. */
@@ -181,50 +194,68 @@ public class Book {
     }
 
     private Uni<Optional<Outcome.Done>> written(
-            SqlClient tx, Appointment appointment, @Nullable String holder, List<RecordedEvent> events) {
-        return rows.put(tx, appointment, holder, clock.instant())
+            SqlClient tx,
+            Appointment appointment,
+            @Nullable String holder,
+            @Nullable UUID givenUp,
+            List<RecordedEvent> events) {
+        return rows.put(tx, appointment, holder, givenUp, clock.instant())
                 .map(written -> written ? Optional.of(new Outcome.Done(appointment, events)) : Optional.empty());
+    }
+
+    /**
+     * What a wish would change, whose time is therefore free.
+     *
+     * @param changed the appointment or hold it becomes, whose staff is preferred; null = a new one
+     * @param givenUp a hold that ends with it; null = none
+     */
+    private record Standing(
+            @Nullable Appointment changed, @Nullable UUID givenUp) {
+
+        static Standing of(Optional<Appointment> changed) {
+            return new Standing(changed.orElse(null), null);
+        }
+
+        List<UUID> ids() {
+            return Stream.of(Optional.ofNullable(changed).map(Appointment::id), Optional.ofNullable(givenUp))
+                    .flatMap(Optional::stream)
+                    .toList();
+        }
     }
 
     /**
      * Takes the first slot of the wish that can be had; looks again when somebody was faster. Only for a refusal, which names what comes
      * nearest, are more days read than the one wished for.
      *
-     * @param changed the appointment or hold that is given up for it, whose time is therefore free and whose staff is preferred
+     * @param standing what is changed or given up for it
      */
     private Uni<Outcome> choose(
-            SqlClient tx,
-            Wish wish,
-            @Nullable Appointment changed,
-            int races,
-            Function<Slot, Uni<Optional<Outcome.Done>>> take) {
+            SqlClient tx, Wish wish, Standing standing, int races, Function<Slot, Uni<Optional<Outcome.Done>>> take) {
         Instant start = wish.starts().getFirst();
         LocalDate wished = LocalDate.ofInstant(start, wish.tenant().zone());
         LocalDate today = LocalDate.ofInstant(clock.instant(), wish.tenant().zone());
         // A wish for the past is answered with what comes next.
         LocalDate day = wished.isBefore(today) ? today : wished;
         SlotRequest request = request(wish.parts(), day, day.plusDays(config.searchDays()));
-        return calendar(tx, wish, day, day, changed)
-                .map(calendar -> meant(wish, calendar, request, changed))
+        return calendar(tx, wish, day, day, standing)
+                .map(calendar -> meant(wish, calendar, request, standing.changed()))
                 .chain(slots -> {
                     if (slots.size() > 1) {
                         return Uni.createFrom().item(new Outcome.Refused(Outcome.Reason.TIME_UNCLEAR, slots));
                     }
                     if (slots.isEmpty() || races == 0) {
-                        return calendar(tx, wish, day, request.to(), changed)
+                        return calendar(tx, wish, day, request.to(), standing)
                                 .map(calendar -> Refusals.of(start, calendar, request, config.options()));
                     }
                     return take.apply(slots.getFirst())
                             .chain(done -> done.isPresent()
                                     ? Uni.createFrom().item((Outcome) done.get())
-                                    : choose(tx, wish, changed, races - 1, take));
+                                    : choose(tx, wish, standing, races - 1, take));
                 });
     }
 
-    private Uni<Calendar> calendar(
-            SqlClient tx, Wish wish, LocalDate from, LocalDate to, @Nullable Appointment changed) {
-        return calendars.read(
-                tx, wish.tenant(), wish.offering(), from.minusDays(1), to, changed == null ? null : changed.id());
+    private Uni<Calendar> calendar(SqlClient tx, Wish wish, LocalDate from, LocalDate to, Standing standing) {
+        return calendars.read(tx, wish.tenant(), wish.offering(), from.minusDays(1), to, standing.ids());
     }
 
     /**

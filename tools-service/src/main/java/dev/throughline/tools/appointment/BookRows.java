@@ -34,13 +34,16 @@ class BookRows {
      * other. Holds that have run out make way.
      *
      * @param holder who holds, null unless it is a hold
+     * @param givenUp a hold that ends with it, null when none does
      * @return whether it was written
      */
-    Uni<Boolean> put(SqlClient tx, Appointment appointment, @Nullable String holder, Instant now) {
+    Uni<Boolean> put(
+            SqlClient tx, Appointment appointment, @Nullable String holder, @Nullable UUID givenUp, Instant now) {
         List<Block> blocks = blocks(appointment);
         return tx.query("SAVEPOINT put")
                 .execute()
                 .chain(() -> endHolds(tx, appointment.id(), blocks, now))
+                .chain(() -> giveUp(tx, appointment.tenantId(), givenUp))
                 .chain(() -> putAppointment(tx, appointment, holder))
                 .chain(() -> tx.preparedQuery("DELETE FROM blocked_time WHERE appointment_id = $1")
                         .execute(Tuple.of(appointment.id())))
@@ -83,6 +86,14 @@ class BookRows {
         return tx.preparedQuery("DELETE FROM appointment WHERE tenant_id = $1 AND status = 'held' AND held_until < $2")
                 .execute(Tuple.of(tenantId, Appointments.at(now.minus(REVIVABLE))))
                 .replaceWithVoid();
+    }
+
+    private static Uni<Void> giveUp(SqlClient tx, UUID tenantId, @Nullable UUID hold) {
+        return hold == null
+                ? Uni.createFrom().voidItem()
+                : tx.preparedQuery("DELETE FROM appointment WHERE tenant_id = $1 AND id = $2 AND status = 'held'")
+                        .execute(Tuple.of(tenantId, hold))
+                        .replaceWithVoid();
     }
 
     private static Uni<Void> endHolds(SqlClient tx, UUID except, List<Block> blocks, Instant now) {

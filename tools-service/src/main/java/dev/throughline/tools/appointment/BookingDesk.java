@@ -58,7 +58,7 @@ class BookingDesk {
                     if (staffId != null && offering.member(staffId).isEmpty()) {
                         throw Problem.invalid("staffId", "is not a staff member of this tenant");
                     }
-                    return book.move(tx, tenant, offering, id, List.of(start), staffId);
+                    return book.move(tx, tenant, offering, id, List.of(start), staffId, Book.Holder.NOBODY);
                 })
                 .map(outcome -> outcome.orElseThrow(() -> Problem.of(
                         404,

@@ -24,6 +24,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +32,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the calendar the slot engine decides by. */
 @Singleton
@@ -50,7 +50,7 @@ public class Calendars {
                    array_agg(ceil(extract(epoch FROM upper(blocked)))::bigint ORDER BY lower(blocked)) AS tos
               FROM blocked_time
              WHERE tenant_id = $1 AND active AND lower(blocked) >= $2 AND lower(blocked) < $3
-               AND (held_until IS NULL OR held_until > $4) AND ($5::uuid IS NULL OR appointment_id <> $5)
+               AND (held_until IS NULL OR held_until > $4) AND appointment_id <> ALL ($5)
              GROUP BY resource_id""";
 
     private final Clock clock;
@@ -64,10 +64,10 @@ public class Calendars {
      *
      * @param from first day, inclusive, in the tenant's zone
      * @param to last day, inclusive
-     * @param except an appointment or hold that does not count, because it is the one to be changed; null = none
+     * @param except appointments and holds that do not count, because they are changed or given up
      */
     public Uni<Calendar> read(
-            SqlClient client, Tenant tenant, Offering offering, LocalDate from, LocalDate to, @Nullable UUID except) {
+            SqlClient client, Tenant tenant, Offering offering, LocalDate from, LocalDate to, Collection<UUID> except) {
         LocalDate first = from.minusDays(1);
         LocalDate last = to.plusDays(DAYS_OF_A_VISIT);
         Tuple values = Tuple.tuple()
@@ -77,7 +77,7 @@ public class Calendars {
                 .addOffsetDateTime(
                         Appointments.at(last.atStartOfDay(tenant.zone()).toInstant()))
                 .addOffsetDateTime(Appointments.at(clock.instant()))
-                .addUUID(except);
+                .addArrayOfUUID(except.toArray(UUID[]::new));
         return client.preparedQuery(BLOCKED).execute(values).map(rows -> calendar(tenant, offering, first, last, rows));
     }
 

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Wish(Tenant tenant, Offering offering, List<Part> parts, List<Instant> starts) {
 
+    /** Longer visits are none; who reads the book looks as far as this. */
+    public static final Duration LONGEST = Duration.ofHours(48);
+
     public Wish {
         parts = List.copyOf(parts);
         starts = List.copyOf(starts);
@@ -105,6 +108,15 @@ public record Wish(Tenant tenant, Offering offering, List<Part> parts, List<Inst
                 offering,
                 hold.items().stream().map(item -> Part.of(item, offering)).toList(),
                 List.of(hold.start()));
+    }
+
+    /** Whether services together are too long for one visit. */
+    public static boolean isTooLong(List<Part> parts) {
+        return parts.stream()
+                        .map(part -> part.need().duration())
+                        .reduce(Duration.ZERO, Duration::plus)
+                        .compareTo(LONGEST)
+                > 0;
     }
 
     /** The services' names, as said. */

@@ -1,5 +1,6 @@
 package dev.throughline.tools.invocation;
 
+import dev.throughline.tools.appointment.Appointment;
 import dev.throughline.tools.appointment.Book;
 import dev.throughline.tools.appointment.BookingConfig;
 import dev.throughline.tools.appointment.Calendars;
@@ -26,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * {@code check_availability}: at most four starts on the day asked for, spread over it, or near the time or in the part of the day asked
@@ -72,13 +74,21 @@ class AvailabilityTool implements Tool {
 
     @Override
     public Uni<Effect> call(SqlClient tx, ToolCall call) {
-        return catalog.read(tx, call.tenant().id()).chain(offering -> {
-            Question question = question(call, offering);
-            LocalDate last = question.day().plusDays(config.searchDays());
-            return calendars
-                    .read(tx, call.tenant(), offering, question.day(), last, null)
-                    .map(calendar -> Effect.of(answer(call, question, calendar)));
-        });
+        UUID tenantId = call.tenant().id();
+        return Uni.combine()
+                .all()
+                .unis(catalog.read(tx, tenantId), book.held(tx, tenantId, CallingCustomer.holder(call)))
+                .asTuple()
+                .chain(found -> {
+                    Question question = question(call, found.getItem1());
+                    LocalDate last = question.day().plusDays(config.searchDays());
+                    // What the caller holds is the caller's to have.
+                    List<UUID> own =
+                            found.getItem2().stream().map(Appointment::id).toList();
+                    return calendars
+                            .read(tx, call.tenant(), found.getItem1(), question.day(), last, own)
+                            .map(calendar -> Effect.of(answer(call, question, calendar)));
+                });
     }
 
     private Question question(ToolCall call, Offering offering) {

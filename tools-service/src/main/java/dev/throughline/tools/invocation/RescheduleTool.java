@@ -60,7 +60,14 @@ class RescheduleTool implements Tool {
                 tx,
                 call,
                 NAME,
-                () -> book.move(tx, call.tenant(), offering, found.id(), start.instants(), staff)
+                () -> book.move(
+                                tx,
+                                call.tenant(),
+                                offering,
+                                found.id(),
+                                start.instants(),
+                                staff,
+                                CallingCustomer.holder(call))
                         .map(outcome -> effect(outcome.orElseThrow(OwnAppointments::notFound), start, found, call)),
                 found.id(),
                 start.instants().getFirst(),

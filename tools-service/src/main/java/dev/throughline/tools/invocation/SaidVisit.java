@@ -34,6 +34,9 @@ final class SaidVisit {
                         service,
                         service.addOns().stream().filter(wanted::contains).toList()))
                 .toList();
+        if (Wish.isTooLong(parts)) {
+            throw tooMany();
+        }
         UUID staff =
                 Understanding.staff(call, offering.staff()).map(StaffMember::id).orElse(null);
         return Wish.with(staff, parts, offering);
@@ -51,9 +54,13 @@ final class SaidVisit {
                         .toList()
                 : inOneBreath(said.getFirst(), offered);
         if (services.size() > MAX_SERVICES) {
-            throw new AskBack("TOO_MANY_SERVICES", "That is a lot for one visit. Which would you like first?");
+            throw tooMany();
         }
         return services;
+    }
+
+    private static AskBack tooMany() {
+        return new AskBack("TOO_MANY_SERVICES", "That is a lot for one visit. Which would you like first?");
     }
 
     /** Several services only where every piece is one for sure; else the words are one name with small talk around it. */

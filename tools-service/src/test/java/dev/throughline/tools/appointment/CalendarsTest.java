@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -80,7 +81,7 @@ class CalendarsTest {
                                 Appointments.at(from.minusDays(3).atStartOfDay().toInstant(ZoneOffset.UTC)),
                                 Appointments.at(from.plusDays(14).atStartOfDay().toInstant(ZoneOffset.UTC)),
                                 Appointments.at(Instant.now()))
-                        .addUUID(null))
+                        .addArrayOfUUID(new UUID[0]))
                 .map(rows -> {
                     StringBuilder text = new StringBuilder();
                     rows.forEach(row -> text.append(row.getString(0)).append('\n'));

@@ -107,6 +107,30 @@ class HoldTest {
     }
 
     @Test
+    void shouldOfferAHolderTheHeldTimeAndMoveAnAppointmentThere() {
+        Salon salon = Salon.open();
+        String id = book(salon, "10:00", "conv_anna", "Anna Berger")
+                .at("/data/appointment/id")
+                .asText();
+        hold(salon, "13:00", "conv_anna");
+        String conversation = "conv_anna_" + salon.id();
+
+        assertThat(salon.tool("check_availability", visit("13:00"), conversation)
+                        .at("/data/slots")
+                        .findValuesAsText("startTime"))
+                .anyMatch(start -> start.contains("T13:00"));
+        JsonNode moved = salon.tool(
+                "reschedule_appointment",
+                "{\"appointmentId\":\"%s\",\"date\":\"%s\",\"startTime\":\"13:00\"}".formatted(id, Salon.tuesday()),
+                conversation);
+
+        assertThat(moved.path("success").asBoolean()).as(moved.toString()).isTrue();
+        assertThat(moved.at("/data/appointment/id").asText()).isEqualTo(id);
+        assertThat(book(salon, "10:00", "conv_ben", "Ben").path("success").asBoolean())
+                .isTrue();
+    }
+
+    @Test
     void shouldReviveAHoldThatRanOutIfNobodyTookTheTime() {
         Salon salon = Salon.open();
         hold(salon, "10:00", "conv_anna");

@@ -261,7 +261,7 @@ class TenantResourceTest {
                 .body("settings.followUps.missedCall.minutes", equalTo(java.util.List.of(2)))
                 .body("settings.followUps.missedCall.channel", equalTo("TEXT"))
                 .body("settings.followUps.reminder.channel", equalTo("CALL"));
-        assertThat(TenantCodec.decode(published(salon.id().toString(), 2).value())
+        assertThat(TenantCodec.decode(published(salon.id().toString(), 6).value())
                         .settings()
                         .followUps()
                         .reminder()
