@@ -76,7 +76,14 @@ export async function everyLook(page, name) {
     await page.setViewportSize(viewport)
     for (const colorScheme of ['dark', 'light']) {
       await page.emulateMedia({ colorScheme })
-      await page.evaluate(() => Promise.all(document.getAnimations().map((one) => (one.playState === 'running' && one.effect.getTiming().iterations === 1 ? one.finished : null))))
+      // The page follows the scheme in a moment of its own, and what moves comes to rest.
+      await page.waitForFunction(
+        (scheme) =>
+          document.documentElement.dataset.mantineColorScheme === scheme &&
+          document.getAnimations().every((one) => one.playState !== 'running' || one.effect.getTiming().iterations !== 1),
+        colorScheme,
+        PATIENCE,
+      )
       await shot(page, `${name}-${width}-${colorScheme}`)
       await accessible(page, `${name}, ${width}, ${colorScheme}`)
       assert.ok(
