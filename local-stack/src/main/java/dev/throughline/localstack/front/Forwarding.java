@@ -13,6 +13,7 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.NetSocket;
 import java.net.ConnectException;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -42,16 +43,20 @@ final class Forwarding {
                 new PoolOptions().setHttp1MaxSize(MAX_CONNECTIONS_PER_SERVICE));
     }
 
-    /** Sends {@code request} to {@code service}, which listens on {@code port} of this machine. */
-    void forward(HttpServerRequest request, String service, int port) {
+    /** Sends {@code request} to {@code service}, which listens on {@code ports} of this machine: to the first of them that can be reached. */
+    void forward(HttpServerRequest request, String service, List<Integer> ports) {
         request.pause();
+        int port = ports.getFirst();
+        List<Integer> others = ports.subList(1, ports.size());
         RequestOptions target = new RequestOptions()
                 .setMethod(request.method())
                 .setHost("127.0.0.1")
                 .setPort(port)
                 .setURI(request.uri());
         client.request(target).onComplete(opened -> {
-            if (opened.failed()) {
+            if (opened.failed() && !others.isEmpty()) {
+                forward(request, service, others);
+            } else if (opened.failed()) {
                 request.resume();
                 Problem.SERVICE_AWAY.answer(request.response(), service + " does not answer.");
             } else if (isUpgrade(request)) {

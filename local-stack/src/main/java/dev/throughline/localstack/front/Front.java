@@ -10,7 +10,9 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The one public port, on the loopback addresses of this machine. */
 public final class Front implements AutoCloseable {
@@ -21,7 +23,7 @@ public final class Front implements AutoCloseable {
 
     private final Vertx vertx;
     private final RouteTable routes;
-    private final Map<String, Integer> servicePorts;
+    private final Map<String, List<Integer>> servicePorts = new ConcurrentHashMap<>();
     private final Forwarding forwarding;
     private final Readiness readiness;
     private final List<HttpServer> servers = new ArrayList<>();
@@ -44,7 +46,7 @@ public final class Front implements AutoCloseable {
         }
         this.vertx = Vertx.vertx();
         this.routes = routes;
-        this.servicePorts = Map.copyOf(servicePorts);
+        servicePorts.forEach((service, port) -> this.servicePorts.put(service, List.of(port)));
         this.forwarding = new Forwarding(vertx, new ForwardedHeaders(publicBase));
         this.readiness = new Readiness(vertx, Map.copyOf(managementPorts));
     }
@@ -64,6 +66,17 @@ public final class Front implements AutoCloseable {
                 .orTimeout(10, TimeUnit.SECONDS)
                 .join());
         bind("::1", port).onSuccess(servers::add);
+    }
+
+    /** A further process of a service: asked when those before it cannot be reached. */
+    public void addReplica(String service, int port) {
+        servicePorts.computeIfPresent(service, (name, known) -> Stream.concat(known.stream(), Stream.of(port))
+                .toList());
+    }
+
+    /** Forgets all processes of a service but the first. */
+    public void removeReplicas(String service) {
+        servicePorts.computeIfPresent(service, (name, known) -> List.of(known.getFirst()));
     }
 
     @Override
@@ -99,7 +112,8 @@ public final class Front implements AutoCloseable {
         } else {
             routes.serviceOf(path)
                     .ifPresentOrElse(
-                            service -> forwarding.forward(request, service, servicePorts.getOrDefault(service, 0)),
+                            service -> forwarding.forward(
+                                    request, service, servicePorts.getOrDefault(service, List.of(0))),
                             () -> Problem.NO_ROUTE.answer(request.response(), "See deploy/routes.yaml."));
         }
     }

@@ -34,6 +34,10 @@ public final class PartEnvironment {
                 "CONVERSATION_CONTEXT_URL",
                 "http://127.0.0.1:" + ports.services().get(ServiceModule.CONVERSATION_CONTEXT));
         variables.put("SMS_SERVICE_URL", "http://127.0.0.1:" + ports.services().get(ServiceModule.SMS_SERVICE));
+        // Where a second bridge asks for the calls of the first.
+        variables.put(
+                "THROUGHLINE_BRIDGE_LISTEN_PEERS",
+                "127.0.0.1:" + ports.services().get(ServiceModule.MEDIA_BRIDGE));
         if (!(settings.twilio() instanceof Provider.Mode.Real)) {
             TWILIO_SECRETS.forEach(name -> variables.put(name, given(settings, name, secrets)));
         }

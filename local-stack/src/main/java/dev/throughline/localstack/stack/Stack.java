@@ -241,7 +241,7 @@ public final class Stack implements AutoCloseable {
     }
 
     /**
-     * Starts another process of a service beside the first, on ports of its own, which the front does not know.
+     * Starts another process of a service beside the first, on ports of its own; the front leads to it when the first cannot be reached.
      *
      * @return its URL
      */
@@ -249,11 +249,19 @@ public final class Stack implements AutoCloseable {
         Ports free = new Ports();
         int port = free.free();
         startService(service, replica(service), port, free.free());
+        Front listening = front;
+        if (listening != null) {
+            listening.addReplica(service.module(), port);
+        }
         return "http://127.0.0.1:" + port;
     }
 
     /** Ends what {@link #startReplica} started. */
     public void stopReplica(ServiceModule service) throws IOException {
+        Front listening = front;
+        if (listening != null) {
+            listening.removeReplicas(service.module());
+        }
         stop(replica(service));
     }
 

@@ -13,6 +13,10 @@ import dev.throughline.localstack.stack.Progress;
 import dev.throughline.localstack.stack.Stack;
 import dev.throughline.localstack.stack.StackInfo;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,6 +25,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A stack of a test's own, as {@code ./dev up} starts it, against the stand-ins alone whatever the machine is set up for. */
 final class StackUnderTest implements AutoCloseable {
@@ -132,6 +140,70 @@ final class StackUnderTest implements AutoCloseable {
                                 "VoiceUrl", info.appBaseUrl() + "/api/webhooks/twilio/elevenlabs",
                                 "StatusCallback", info.appBaseUrl() + "/api/webhooks/twilio/status"));
         return number;
+    }
+
+    /** Lets ElevenLabs answer a number: importing it anew takes over its voice webhook. */
+    void leadNumberToElevenLabs(String number, String agentId) throws IOException {
+        for (JsonNode known : elevenLabs().get("/v1/convai/phone-numbers?provider=twilio")) {
+            if (known.path("phone_number").asText().equals(number)) {
+                elevenLabs()
+                        .delete("/v1/convai/phone-numbers/"
+                                + known.path("phone_number_id").asText());
+            }
+        }
+        elevenLabs()
+                .post(
+                        "/v1/convai/phone-numbers",
+                        Map.of(
+                                "provider",
+                                "twilio",
+                                "phone_number",
+                                number,
+                                "label",
+                                number,
+                                "sid",
+                                secrets.get("TWILIO_ACCOUNT_SID"),
+                                "token",
+                                secrets.get("TWILIO_AUTH_TOKEN"),
+                                "agent_id",
+                                agentId,
+                                "enable_sms",
+                                false));
+    }
+
+    /** Puts a number's voice webhook back. */
+    void leadNumberToUs(String numberSid) throws IOException {
+        String account = secrets.get("TWILIO_ACCOUNT_SID");
+        JsonHttp.basic(info.twilioUrl(), account, secrets.get("TWILIO_AUTH_TOKEN"))
+                .postForm(
+                        "/2010-04-01/Accounts/" + account + "/IncomingPhoneNumbers/" + numberSid + ".json",
+                        Map.of(
+                                "VoiceUrl", info.appBaseUrl() + "/api/webhooks/twilio/elevenlabs",
+                                "StatusCallback", info.appBaseUrl() + "/api/webhooks/twilio/status"));
+    }
+
+    /** Listens to a live call at {@code url} as an operator; the first bytes of the first messages: whose voice each was. */
+    List<Byte> listen(String url, UUID tenant, String callSid) throws Exception {
+        List<Byte> voices = new CopyOnWriteArrayList<>();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            WebSocket socket = client.newWebSocketBuilder()
+                    .header("Authorization", "Bearer " + token(OperatorTokens.Role.OPERATOR, Optional.of(tenant)))
+                    .buildAsync(
+                            URI.create(url.replaceFirst("^http", "ws") + "/api/calls/" + callSid + "/listen"),
+                            new WebSocket.Listener() {
+                                @Override
+                                public @Nullable CompletionStage<?> onBinary(
+                                        WebSocket from, ByteBuffer sound, boolean last) {
+                                    voices.add(sound.get(0));
+                                    from.request(1);
+                                    return null;
+                                }
+                            })
+                    .get(20, TimeUnit.SECONDS);
+            Polling.until(PATIENCE, () -> Optional.of(voices).filter(heard -> heard.size() >= 10));
+            socket.abort();
+        }
+        return voices;
     }
 
     /** Returns the monotonic time of the answer. */
