@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param calls how calls are handled besides
  * @param texts how texts are handled besides
  * @param followUps what is done by itself after a call or before an appointment
+ * @param score how much the parts of a lead's score count
  */
 public record TenantSettings(
         @Nullable String elevenLabsAgentId,
@@ -37,7 +38,8 @@ public record TenantSettings(
         @Nullable String fallbackNumber,
         CallSettings calls,
         TextSettings texts,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) FollowUpSettings followUps) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) FollowUpSettings followUps,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) ScoreSettings score) {
 
     /**
      * Opening hours of one weekday, wall clock in the tenant's zone.
@@ -61,9 +63,10 @@ public record TenantSettings(
         calls = calls == null ? CallSettings.standard() : calls;
         texts = texts == null ? TextSettings.standard() : texts;
         followUps = followUps == null ? FollowUpSettings.none() : followUps;
+        score = score == null ? ScoreSettings.standard() : score;
     }
 
-    /** Settings that tell nothing of texts and follow-ups. */
+    /** Settings that tell nothing of texts, follow-ups and the score. */
     public TenantSettings(
             @Nullable String elevenLabsAgentId,
             @Nullable String elevenLabsTextAgentId,
@@ -85,7 +88,8 @@ public record TenantSettings(
                 fallbackNumber,
                 calls,
                 TextSettings.standard(),
-                FollowUpSettings.none());
+                FollowUpSettings.none(),
+                ScoreSettings.standard());
     }
 
     private static Map<String, DayHours> inWeekOrder(Map<String, DayHours> hours) {
@@ -113,7 +117,8 @@ public record TenantSettings(
                 fallbackNumber,
                 newCalls,
                 texts,
-                followUps);
+                followUps,
+                score);
     }
 
     /** These settings with other ones for texts. */
@@ -129,7 +134,8 @@ public record TenantSettings(
                 fallbackNumber,
                 calls,
                 newTexts,
-                followUps);
+                followUps,
+                score);
     }
 
     /** These settings with other follow-ups. */
@@ -145,7 +151,25 @@ public record TenantSettings(
                 fallbackNumber,
                 calls,
                 texts,
-                newFollowUps);
+                newFollowUps,
+                score);
+    }
+
+    /** These settings with other weights of the score. */
+    public TenantSettings with(ScoreSettings newScore) {
+        return new TenantSettings(
+                elevenLabsAgentId,
+                elevenLabsTextAgentId,
+                aiGreeting,
+                aiTone,
+                businessHours,
+                elevenLabsOverrides,
+                autoReply,
+                fallbackNumber,
+                calls,
+                texts,
+                followUps,
+                newScore);
     }
 
     /** These settings with other agents. */

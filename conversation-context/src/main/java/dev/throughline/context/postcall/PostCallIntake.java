@@ -53,20 +53,18 @@ class PostCallIntake {
         KEPT
     }
 
-    /** Takes a webhook whose signature held. */
-    Uni<Outcome> take(PostCall postCall, byte[] body) {
+    /**
+     * Takes a webhook whose signature held, or the provider's own answer.
+     *
+     * @param bytes how long it was
+     * @param body the body; null for a recording: the provider has its bytes for as long as the business allows
+     */
+    Uni<Outcome> take(PostCall postCall, long bytes, byte @Nullable [] body) {
         return clues(postCall)
-                .map(clues ->
-                        finder.find(clues).chain(lead -> pool.withTransaction(tx -> record(tx, postCall, lead, body))))
+                .map(clues -> finder.find(clues)
+                        .chain(lead -> pool.withTransaction(tx -> record(tx, postCall, lead, bytes, body))))
                 .orElseGet(() -> pool.withTransaction(tx -> store(
-                        tx,
-                        postCall,
-                        null,
-                        Outcome.KEPT,
-                        body.length,
-                        // A recording's bytes are not kept here: the provider has them for as long as the business
-                        // allows.
-                        postCall instanceof PostCall.Audio ? null : body)));
+                        tx, postCall, null, Outcome.KEPT, bytes, postCall instanceof PostCall.Audio ? null : body)));
     }
 
     /** What tells whose it is; empty for what is about nobody. */
@@ -79,14 +77,15 @@ class PostCallIntake {
         };
     }
 
-    private Uni<Outcome> record(SqlConnection tx, PostCall postCall, @Nullable LeadRef lead, byte[] body) {
+    private Uni<Outcome> record(
+            SqlConnection tx, PostCall postCall, @Nullable LeadRef lead, long bytes, byte @Nullable [] body) {
         if (lead == null) {
             LOG.warnf(
                     "post-call webhook matches no lead, type=%s conversationId=%s",
                     postCall.type(), postCall.conversationId());
-            return store(tx, postCall, null, Outcome.UNMATCHED, body.length, body);
+            return store(tx, postCall, null, Outcome.UNMATCHED, bytes, body);
         }
-        return store(tx, postCall, lead, Outcome.RECORDED, body.length, body)
+        return store(tx, postCall, lead, Outcome.RECORDED, bytes, body)
                 .chain(outcome -> outcome == Outcome.DUPLICATE
                         ? Uni.createFrom().item(outcome)
                         : outbox.append(tx, PostCallEvents.of(postCall, lead, clock.instant()))
@@ -98,7 +97,7 @@ class PostCallIntake {
             PostCall postCall,
             @Nullable LeadRef lead,
             Outcome outcome,
-            int bytes,
+            long bytes,
             byte @Nullable [] payload) {
         Tuple receipt = Tuple.tuple()
                 .addString(EventWords.storable(postCall.conversationId()))
@@ -107,7 +106,7 @@ class PostCallIntake {
                 .addString(outcome.name().toLowerCase(Locale.ROOT))
                 .addUUID(lead == null ? null : lead.tenantId())
                 .addUUID(lead == null ? null : lead.leadId())
-                .addInteger(bytes)
+                .addInteger((int) bytes)
                 .addValue(payload == null ? null : Buffer.buffer(payload))
                 .addOffsetDateTime(
                         outcome == Outcome.UNMATCHED

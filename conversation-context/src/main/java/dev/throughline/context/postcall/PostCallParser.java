@@ -30,12 +30,25 @@ final class PostCallParser {
     private PostCallParser() {}
 
     /**
-     * Reads a body.
+     * Reads a body as it was stored.
      *
      * @throws Problem 400 that names the field which is missing or wrong
      */
     static PostCall parse(byte[] body) {
-        JsonNode root = tree(body);
+        try {
+            return parse(EventJson.mapper().readTree(body));
+        } catch (JsonProcessingException malformed) {
+            throw ErrorMappers.jsonProblem(malformed);
+        } catch (IOException malformed) {
+            throw Problem.invalid("body", "is not valid JSON");
+        }
+    }
+
+    /** As {@link #parse(byte[])}, of JSON. */
+    static PostCall parse(JsonNode root) {
+        if (root == null || !root.isObject()) {
+            throw Problem.invalid("body", "must be a JSON object");
+        }
         Fields top = new Fields("", root);
         String type = top.text("type");
         Fields data = top.object("data");
@@ -47,20 +60,6 @@ final class PostCallParser {
             default ->
                 new PostCall.Other(type, data.node().path("conversation_id").asText(""), at);
         };
-    }
-
-    private static JsonNode tree(byte[] body) {
-        try {
-            JsonNode root = EventJson.mapper().readTree(body);
-            if (root == null || !root.isObject()) {
-                throw Problem.invalid("body", "must be a JSON object");
-            }
-            return root;
-        } catch (JsonProcessingException malformed) {
-            throw ErrorMappers.jsonProblem(malformed);
-        } catch (IOException malformed) {
-            throw Problem.invalid("body", "is not valid JSON");
-        }
     }
 
     private static PostCall transcription(Fields data, Instant at) {

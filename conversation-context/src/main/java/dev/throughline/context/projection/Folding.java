@@ -6,7 +6,9 @@ import dev.throughline.context.projection.ProjectionRepository.Standing;
 import dev.throughline.events.LeadEvent;
 import dev.throughline.events.Topics;
 import dev.throughline.events.context.LeadContext;
+import dev.throughline.events.tenant.ScoreSettings;
 import dev.throughline.platform.kafka.PoisonRecordException;
+import dev.throughline.platform.tenant.TenantDirectory;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.inject.Singleton;
@@ -31,11 +33,13 @@ public class Folding {
 
     private final ProjectionRepository repository;
     private final CallRepository calls;
+    private final TenantDirectory tenants;
     private final Clock clock;
 
-    Folding(ProjectionRepository repository, CallRepository calls, Clock clock) {
+    Folding(ProjectionRepository repository, CallRepository calls, TenantDirectory tenants, Clock clock) {
         this.repository = repository;
         this.calls = calls;
+        this.tenants = tenants;
         this.clock = clock;
     }
 
@@ -128,9 +132,13 @@ public class Folding {
                     UUID tenant = entry.getValue().getFirst().event().tenantId();
                     Standing before = standing.getOrDefault(
                             entry.getKey(), new Standing(LeadContext.empty(tenant, entry.getKey()), -1, 0));
-                    return LeadFold.of(before, entry.getValue(), clock.instant());
+                    return LeadFold.of(before, entry.getValue(), clock.instant(), weights(tenant));
                 })
                 .toList();
+    }
+
+    private ScoreSettings weights(UUID tenantId) {
+        return tenants.byId(tenantId).map(tenant -> tenant.settings().score()).orElse(ScoreSettings.standard());
     }
 
     static Map<Integer, Long> nextOffsets(List<ConsumerRecord<String, byte[]>> batch) {

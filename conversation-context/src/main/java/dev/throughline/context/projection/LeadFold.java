@@ -8,6 +8,7 @@ import dev.throughline.events.LeadEvent;
 import dev.throughline.events.RecordedEvent;
 import dev.throughline.events.context.LeadContext;
 import dev.throughline.events.context.LeadContextCodec;
+import dev.throughline.events.tenant.ScoreSettings;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ record LeadFold(
     private static final String SOURCE = "conversation-context";
 
     /** @param arrived the lead's new events in the log's order, at least one */
-    static LeadFold of(Standing before, List<Arrived> arrived, Instant now) {
+    static LeadFold of(Standing before, List<Arrived> arrived, Instant now, ScoreSettings weights) {
         LeadContext context = before.context();
         long offset = before.lastOffset();
         RecordedEvent trigger = null;
@@ -61,7 +62,7 @@ record LeadFold(
             told.addAll(QuestionAnswers.due(context));
         }
         if (trigger != null) {
-            changedScore(context, trigger, now).ifPresent(told::add);
+            changedScore(context, trigger, now, weights).ifPresent(told::add);
         }
         int events = before.events() + arrived.size();
         return new LeadFold(
@@ -86,8 +87,9 @@ record LeadFold(
         return joined == null ? encoded : joined;
     }
 
-    private static Optional<RecordedEvent> changedScore(LeadContext context, RecordedEvent trigger, Instant now) {
-        LeadEvent.Scored score = Scoring.of(context, now);
+    private static Optional<RecordedEvent> changedScore(
+            LeadContext context, RecordedEvent trigger, Instant now, ScoreSettings weights) {
+        LeadEvent.Scored score = Scoring.of(context, now, weights);
         if (context.score() != null && context.score().value().equals(score)) {
             return Optional.empty();
         }

@@ -13,6 +13,7 @@ import dev.throughline.events.ToolEvent;
 import dev.throughline.events.context.LeadContext;
 import dev.throughline.events.context.Timeline;
 import dev.throughline.events.context.TimelineEntry;
+import dev.throughline.events.tenant.ScoreSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ import java.util.Set;
 
 /**
  * The lead score: {@code clamp(sum of factors, 0, 100)}. The points are a first guess, chosen so that a customer who has just
- * booked stands above 60 and one who asked for silence below 30; tenants will weigh them. Pure.
+ * booked stands above 60 and one who asked for silence below 30; each tenant may weigh them ({@code settings.score.weights}). Pure.
  */
 public final class Scoring {
 
@@ -53,9 +54,10 @@ public final class Scoring {
      * The score.
      *
      * @param now what "today" and "this week" are measured from
+     * @param weights the tenant's
      * @return factors of no points left out, the largest first
      */
-    public static LeadEvent.Scored of(LeadContext context, Instant now) {
+    public static LeadEvent.Scored of(LeadContext context, Instant now, ScoreSettings weights) {
         List<Factor> factors = new ArrayList<>();
         List<TimelineEntry> theirs = Timeline.of(context.window().events()).stream()
                 .filter(entry -> entry.isUtterance() && entry.speaker() == Speaker.CUSTOMER)
@@ -71,6 +73,9 @@ public final class Scoring {
         if (context.textsAllowed() != null && !context.textsAllowed().value()) {
             factors.add(new Factor("opted-out", OPTED_OUT, "Asked not to be texted"));
         }
+        factors.replaceAll(
+                factor -> new Factor(factor.name(), weights.weighed(factor.name(), factor.points()), factor.because()));
+        factors.removeIf(factor -> factor.points() == 0);
         factors.sort(Comparator.comparingInt((Factor factor) -> Math.abs(factor.points()))
                 .reversed()
                 .thenComparing(Factor::name));

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.throughline.context.testing.EventTopic;
 import dev.throughline.context.testing.Story;
+import dev.throughline.events.CallEvent;
 import dev.throughline.events.ConversationEvent;
 import dev.throughline.events.RecordedEvent;
 import dev.throughline.events.Topics;
@@ -27,6 +28,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -192,6 +194,66 @@ class PostCallTest {
                 .then()
                 .statusCode(200)
                 .body("data.status", equalTo("kept"));
+    }
+
+    @Test
+    void shouldTakeARecordingOfALongCallAndKeepNothingOfItsAudio() {
+        String body = "{\"type\":\"post_call_audio\",\"event_timestamp\":1795168861,\"data\":{\"conversation_id\":\""
+                + anna.conversationId() + "\",\"agent_id\":\"a\",\"full_audio\":\"" + "QUJD".repeat(5 << 20) + "\"}}";
+
+        ElevenLabsRequests.webhook(body).post(PATH).then().statusCode(200).body("data.status", equalTo("kept"));
+        ElevenLabsRequests.webhook(body).post(PATH).then().statusCode(200).body("data.status", equalTo("duplicate"));
+
+        assertThat(count(
+                        "select payload_bytes from post_call_receipt where conversation_id = $1 and payload is null",
+                        Tuple.of(anna.conversationId())))
+                .isGreaterThan(20 << 20);
+        RestAssured.given()
+                .contentType("application/json")
+                .header("ElevenLabs-Signature", "t=" + Instant.now().getEpochSecond() + ",v0=00")
+                .body(body)
+                .post(PATH)
+                .then()
+                .statusCode(403);
+    }
+
+    @Test
+    void shouldRefuseLongBodiesEverywhereElse() {
+        RestAssured.given()
+                .contentType("application/json")
+                .body("{\"token\":\"" + "x".repeat(2 << 20) + "\"}")
+                .post("/api/session")
+                .then()
+                .statusCode(413);
+    }
+
+    @Test
+    void shouldTellOfACallThatNeverBegan() throws IOException {
+        try (EventTopic topic = new EventTopic()) {
+            topic.publish(List.of(anna.event(
+                    new CallEvent.Started(
+                            anna.callId(),
+                            CallEvent.Direction.OUTBOUND,
+                            CallEvent.Path.NATIVE,
+                            salon.twilioPhoneNumber(),
+                            "+12025550142"),
+                    anna.callId())));
+        }
+        await().untilAsserted(() -> assertThat(eventsOfLead()).isEqualTo(1));
+        ObjectNode body =
+                (ObjectNode) JSON.readTree(PostCallParserTest.fixture("webhook_call_initiation_failure_twilio.json"));
+        ((ObjectNode) body.path("data")).put("conversation_id", anna.conversationId());
+        ((ObjectNode) body.path("data").path("metadata").path("body")).put("CallSid", anna.callId());
+
+        ElevenLabsRequests.webhook(body.toString())
+                .post(PATH)
+                .then()
+                .statusCode(200)
+                .body("data.status", equalTo("recorded"));
+
+        await().untilAsserted(() -> assertThat(EventTopic.read(Topics.CHANNEL_EVENTS, anna.leadId()))
+                .extracting(record -> Records.event(record).type())
+                .contains("call.ended", "conversation.ended"));
     }
 
     @Test

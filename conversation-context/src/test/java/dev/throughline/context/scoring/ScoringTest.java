@@ -9,8 +9,10 @@ import dev.throughline.events.RecordedEvent;
 import dev.throughline.events.SmsEvent;
 import dev.throughline.events.Speaker;
 import dev.throughline.events.context.LeadContext;
+import dev.throughline.events.tenant.ScoreSettings;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +22,8 @@ class ScoringTest {
 
     @Test
     void shouldBeZeroForALeadOfWhomNothingIsKnown() {
-        LeadEvent.Scored score = Scoring.of(LeadContext.empty(anna.tenantId(), anna.leadId()), anna.now());
+        LeadEvent.Scored score =
+                Scoring.of(LeadContext.empty(anna.tenantId(), anna.leadId()), anna.now(), ScoreSettings.standard());
 
         assertThat(score).isEqualTo(new LeadEvent.Scored(0, List.of()));
     }
@@ -59,9 +62,34 @@ class ScoringTest {
     void shouldForgetRecencyAfterAWeek() {
         LeadContext context = LeadContext.of(anna.tenantId(), anna.leadId(), List.of(anna.texts("Hi")));
 
-        assertThat(Scoring.of(context, anna.now().plus(Duration.ofDays(8))).factors())
+        assertThat(Scoring.of(context, anna.now().plus(Duration.ofDays(8)), ScoreSettings.standard())
+                        .factors())
                 .extracting(Factor::name)
                 .doesNotContain("recent");
+    }
+
+    @Test
+    void shouldWeighEachFactorAsTheTenantSays() {
+        LeadContext context = LeadContext.of(
+                anna.tenantId(), anna.leadId(), List.of(anna.texts("Hi"), anna.books("apt-3"), anna.isNamed("Anna")));
+        ScoreSettings weights = new ScoreSettings(Map.of("booked", 200, "name", 0));
+
+        LeadEvent.Scored standard = Scoring.of(context, anna.now(), ScoreSettings.standard());
+        LeadEvent.Scored weighed = Scoring.of(context, anna.now(), weights);
+
+        assertThat(points(weighed, "booked")).isEqualTo(2 * points(standard, "booked"));
+        assertThat(weighed.factors())
+                .extracting(Factor::name)
+                .doesNotContain("name")
+                .contains("contact");
+        assertThat(standard.factors()).extracting(Factor::name).isSubsetOf(ScoreSettings.FACTORS);
+    }
+
+    private static int points(LeadEvent.Scored score, String name) {
+        return score.factors().stream()
+                .filter(factor -> factor.name().equals(name))
+                .mapToInt(Factor::points)
+                .sum();
     }
 
     @Test
@@ -71,6 +99,7 @@ class ScoringTest {
     }
 
     private LeadEvent.Scored score(RecordedEvent... events) {
-        return Scoring.of(LeadContext.of(anna.tenantId(), anna.leadId(), List.of(events)), anna.now());
+        return Scoring.of(
+                LeadContext.of(anna.tenantId(), anna.leadId(), List.of(events)), anna.now(), ScoreSettings.standard());
     }
 }

@@ -41,26 +41,69 @@ public final class ElevenLabsSignature {
 
     /** Whether one of the secrets signed exactly these bytes recently enough. */
     public boolean accepts(byte[] body, @Nullable String header) {
-        if (header == null) {
-            return false;
-        }
+        Check check = check(header);
+        check.update(body, 0, body.length);
+        return check.holds();
+    }
+
+    /** The check of a body that comes in pieces. */
+    public Check check(@Nullable String header) {
         String timestamp = null;
         List<String> hashes = new ArrayList<>();
-        for (String part : header.split(",", -1)) {
+        for (String part : header == null ? new String[0] : header.split(",", -1)) {
             String trimmed = part.trim();
             if (trimmed.startsWith("t=")) {
                 if (timestamp != null) {
-                    return false;
+                    return Check.refused();
                 }
                 timestamp = trimmed.substring(2).trim();
             } else if (trimmed.startsWith("v0=")) {
                 hashes.add(trimmed.substring(3).trim());
             }
         }
-        return timestamp != null
-                && hashes.size() == 1
-                && isRecent(timestamp)
-                && matches(timestamp, body, hashes.getFirst());
+        if (timestamp == null || hashes.size() != 1 || !isRecent(timestamp)) {
+            return Check.refused();
+        }
+        String prefix = timestamp + ".";
+        return new Check(
+                secrets.stream().map(secret -> begun(secret, prefix)).toList(),
+                hashes.getFirst().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A body being read. For one thread. */
+    public static final class Check {
+
+        private final List<Mac> candidates;
+        private final byte[] given;
+
+        private Check(List<Mac> candidates, byte[] given) {
+            this.candidates = candidates;
+            this.given = given;
+        }
+
+        private static Check refused() {
+            return new Check(List.of(), new byte[0]);
+        }
+
+        /** Whether nothing that follows can make it hold: the body need not be read. */
+        public boolean isHopeless() {
+            return candidates.isEmpty();
+        }
+
+        /** Takes the next bytes of the body. */
+        public void update(byte[] bytes, int from, int length) {
+            candidates.forEach(mac -> mac.update(bytes, from, length));
+        }
+
+        /** Whether one of the secrets signed what was taken; ends the check. */
+        public boolean holds() {
+            boolean matched = false;
+            for (Mac mac : candidates) {
+                byte[] expected = HexFormat.of().formatHex(mac.doFinal()).getBytes(StandardCharsets.US_ASCII);
+                matched |= MessageDigest.isEqual(expected, given);
+            }
+            return matched;
+        }
     }
 
     /** The header ElevenLabs would send for this body at this time, with the first secret. */
@@ -77,22 +120,16 @@ public final class ElevenLabsSignature {
         }
     }
 
-    private boolean matches(String timestamp, byte[] body, String hash) {
-        byte[] given = hash.getBytes(StandardCharsets.UTF_8);
-        boolean matched = false;
-        for (String secret : secrets) {
-            byte[] expected = hmacHex(secret, timestamp, body).getBytes(StandardCharsets.US_ASCII);
-            matched |= MessageDigest.isEqual(expected, given);
-        }
-        return matched;
+    private static String hmacHex(String secret, String timestamp, byte[] body) {
+        return HexFormat.of().formatHex(begun(secret, timestamp + ".").doFinal(body));
     }
 
-    private static String hmacHex(String secret, String timestamp, byte[] body) {
+    private static Mac begun(String secret, String prefix) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            mac.update((timestamp + ".").getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(mac.doFinal(body));
+            mac.update(prefix.getBytes(StandardCharsets.UTF_8));
+            return mac;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("HmacSHA256 is part of every Java platform", e);
         }

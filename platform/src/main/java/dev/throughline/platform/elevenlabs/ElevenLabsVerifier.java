@@ -27,15 +27,26 @@ public final class ElevenLabsVerifier {
 
     /** Whether these bytes, the whole raw body of the request, were signed by ElevenLabs. */
     public boolean accepts(HttpServerRequest request, byte[] body) {
+        ElevenLabsSignature.Check check = check(request);
+        check.update(body, 0, body.length);
+        return check.holds();
+    }
+
+    /** The check of a body that is read in pieces. */
+    public ElevenLabsSignature.Check check(HttpServerRequest request) {
         @Nullable String value = request.getHeader(ElevenLabsSignature.HEADER);
         for (String alias : aliases) {
             String other = request.getHeader(alias);
             if (other != null && value != null && !other.equals(value)) {
-                return false;
+                return signature().check(null);
             }
             value = value == null ? other : value;
         }
-        return new ElevenLabsSignature(secrets.current(), config.signatureTolerance(), InstantSource.system())
-                .accepts(body, value);
+        return signature().check(value);
+    }
+
+    /** The secrets may change while this runs. */
+    private ElevenLabsSignature signature() {
+        return new ElevenLabsSignature(secrets.current(), config.signatureTolerance(), InstantSource.system());
     }
 }

@@ -116,7 +116,8 @@ final class TenantCheck {
                 fallbackNumber,
                 CallsCheck.settings(draft.calls(), country, fallbackNumber != null, wrong),
                 TextsCheck.settings(draft.texts(), country, wrong),
-                FollowUpsCheck.settings(draft.followUps(), wrong));
+                FollowUpsCheck.settings(draft.followUps(), wrong),
+                ScoreCheck.settings(draft.score(), wrong));
     }
 
     private Set<String> overrides(@Nullable Set<String> paths) {

@@ -40,7 +40,8 @@ public record TenantDraft(
             @Nullable String fallbackNumber,
             @Nullable CallsDraft calls,
             @Nullable TextsDraft texts,
-            @Nullable FollowUpsDraft followUps) {}
+            @Nullable FollowUpsDraft followUps,
+            @Nullable ScoreDraft score) {}
 
     /** The draft that would make this tenant: what a merge patch is merged into. */
     static TenantDraft of(Tenant tenant) {
@@ -66,6 +67,7 @@ public record TenantDraft(
                         settings.fallbackNumber(),
                         CallsDraft.of(settings.calls()),
                         TextsDraft.of(settings.texts()),
-                        FollowUpsDraft.of(settings.followUps())));
+                        FollowUpsDraft.of(settings.followUps()),
+                        ScoreDraft.of(settings.score())));
     }
 }

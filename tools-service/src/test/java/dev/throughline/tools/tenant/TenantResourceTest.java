@@ -251,6 +251,26 @@ class TenantResourceTest {
     }
 
     @Test
+    void shouldKeepTheWeightsOfTheScoreAndNameWhatIsWrongWithThem() throws Exception {
+        Salon salon = Salon.open();
+        patch(salon, "{\"settings\":{\"score\":{\"weights\":{\"booked\":150,\"name\":0}}}}")
+                .then()
+                .statusCode(200)
+                .body("settings.score.weights.booked", equalTo(150));
+        assertThat(TenantCodec.decode(published(salon.id().toString(), 2).value())
+                        .settings()
+                        .score()
+                        .weights())
+                .containsEntry("booked", 150)
+                .containsEntry("name", 0);
+
+        patch(salon, "{\"settings\":{\"score\":{\"weights\":{\"mood\":10,\"booked\":-1}}}}")
+                .then()
+                .statusCode(400)
+                .body("errors.field", hasItems("settings.score.weights.mood", "settings.score.weights.booked"));
+    }
+
+    @Test
     void shouldKeepWhatIsToBeDoneByItselfAndNameWhatIsWrongWithIt() throws Exception {
         Salon salon = Salon.open();
         patch(salon, """
