@@ -90,15 +90,26 @@ public final class EventCodec {
     public static ChannelEvent event(String type, byte[] data) throws IOException {
         var known = EventTypes.recordOf(type);
         if (known.isPresent()) {
-            ChannelEvent event = EventJson.mapper().readValue(data, known.get());
-            if (event == null) {
-                throw new IOException("the value of a " + type + " is null");
-            }
-            requireComplete(type, event);
-            return event;
+            return complete(type, EventJson.mapper().readValue(data, known.get()));
         }
         JsonNode tree = EventJson.mapper().readTree(data);
         return new ChannelEvent.Unknown(type, tree);
+    }
+
+    /** As {@link #event(String, byte[])}, from JSON that is read already. */
+    public static ChannelEvent event(String type, JsonNode data) throws IOException {
+        var known = EventTypes.recordOf(type);
+        return known.isPresent()
+                ? complete(type, EventJson.mapper().treeToValue(data, known.get()))
+                : new ChannelEvent.Unknown(type, data);
+    }
+
+    private static ChannelEvent complete(String type, @Nullable ChannelEvent event) throws IOException {
+        if (event == null) {
+            throw new IOException("the value of a " + type + " is null");
+        }
+        requireComplete(type, event);
+        return event;
     }
 
     /** As {@link #event(String, byte[])}, from text. */

@@ -58,7 +58,8 @@ public record EventWindow(
         return with(event, CAPACITY);
     }
 
-    EventWindow with(RecordedEvent event, int capacity) {
+    EventWindow with(RecordedEvent recorded, int capacity) {
+        RecordedEvent event = Shortened.of(recorded);
         if (horizon != null && horizon.hides(event)) {
             return this;
         }
@@ -129,7 +130,7 @@ public record EventWindow(
         return new EventWindow(grown, horizon);
     }
 
-    private static int weight(ChannelEvent event) {
+    static int weight(ChannelEvent event) {
         int text =
                 switch (event) {
                     case CallEvent.Turn turn -> turn.text().length();

@@ -29,6 +29,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
 
 class LeadContextFoldTest {
 
@@ -163,6 +164,22 @@ class LeadContextFoldTest {
         Collections.shuffle(shuffled, random);
 
         assertThat(Timeline.of(shuffled)).isEqualTo(Timeline.of(events));
+    }
+
+    @Test
+    void shouldNotLoseItsHistoryToOneEventThatIsTooLong() {
+        RecordedEvent before = Samples.recorded(
+                new SmsEvent.Received("SM1", Samples.CUSTOMER, Samples.SALON, "before", 1, List.of()), Samples.NOON);
+        RecordedEvent large = Samples.recorded(
+                new SmsEvent.Received(
+                        "SM2", Samples.CUSTOMER, Samples.SALON, "x".repeat(1 << 20), 1, List.of()),
+                Samples.NOON.plusSeconds(1));
+
+        LeadContext context = fold(List.of(large, before));
+
+        assertThat(context).isEqualTo(fold(List.of(before, large)));
+        assertThat(context.window().events()).hasSize(2).contains(before);
+        assertThat(LeadContextCodec.encode(context).length).isLessThan(64_000);
     }
 
     @Property

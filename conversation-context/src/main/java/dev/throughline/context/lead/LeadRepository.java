@@ -27,6 +27,9 @@ public class LeadRepository {
     private static final String COLUMNS = "lead_id, tenant_id, name, phone, last_activity, last_channel, last_speaker,"
             + " last_text, score, calling_since, waiting_since";
 
+    /** The beginning of a statement whose rows {@link #summary} reads; further columns may follow. */
+    public static final String SELECT = "select " + COLUMNS;
+
     private final Pool pool;
 
     LeadRepository(Pool pool) {
@@ -112,7 +115,8 @@ public class LeadRepository {
         return leads;
     }
 
-    private static LeadSummary summary(Row row) {
+    /** A lead as it stands on the board, from a row of {@link #SELECT}. */
+    public static LeadSummary summary(Row row) {
         String channel = row.getString("last_channel");
         String speaker = row.getString("last_speaker");
         OffsetDateTime waiting = row.getOffsetDateTime("waiting_since");

@@ -50,7 +50,8 @@ final class PostCallParser {
             throw Problem.invalid("body", "must be a JSON object");
         }
         Fields top = new Fields("", root);
-        String type = top.text("type");
+        // The older shape names its type "event".
+        String type = top.node().has("type") || !top.node().has("event") ? top.text("type") : top.text("event");
         Fields data = top.object("data");
         Instant at = top.instant("event_timestamp");
         return switch (type) {

@@ -79,6 +79,7 @@ public class Folding {
                         repository.snapshot(tx, folded.leads()),
                         calls.upsert(tx, calls(folded)))
                 .andFailFast()
+                .invoke(() -> repository.remember(folded.leads()))
                 .replaceWithVoid();
     }
 
@@ -131,7 +132,7 @@ public class Folding {
                 .map(entry -> {
                     UUID tenant = entry.getValue().getFirst().event().tenantId();
                     Standing before = standing.getOrDefault(
-                            entry.getKey(), new Standing(LeadContext.empty(tenant, entry.getKey()), -1, 0));
+                            entry.getKey(), new Standing(LeadContext.empty(tenant, entry.getKey()), -1, 0, 0));
                     return LeadFold.of(before, entry.getValue(), clock.instant(), weights(tenant));
                 })
                 .toList();

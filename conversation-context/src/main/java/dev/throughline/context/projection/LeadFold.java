@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param joined all that is known of the person, encoded; null for a lead that is linked with nobody
  * @param lastOffset the highest Kafka offset in it
  * @param events how many events it was made of, in all
+ * @param partition the partition they came by
+ * @param table oid of the table the lead stood in before; 0 for a new lead
  * @param keep whether it is one of the contexts that are kept for looking back
  * @param news the lead's new events
  * @param told events that follow from it: a new score when the batch could change it and did, answers that have become due
@@ -34,6 +36,8 @@ record LeadFold(
         byte @Nullable [] joined,
         long lastOffset,
         int events,
+        int partition,
+        long table,
         boolean keep,
         List<RecordedEvent> news,
         List<RecordedEvent> told) {
@@ -71,6 +75,8 @@ record LeadFold(
                 null,
                 offset,
                 events,
+                arrived.getFirst().partition(),
+                before.table(),
                 events / KEPT_EVERY > before.events() / KEPT_EVERY,
                 arrived.stream().map(Arrived::event).toList(),
                 told);
@@ -79,7 +85,7 @@ record LeadFold(
     /** The same with what is known of the person by other leads; null: by none. */
     LeadFold joined(@Nullable LeadContext person) {
         byte @Nullable [] whole = person == null ? null : LeadContextCodec.encode(person);
-        return new LeadFold(context, encoded, whole, lastOffset, events, keep, news, told);
+        return new LeadFold(context, encoded, whole, lastOffset, events, partition, table, keep, news, told);
     }
 
     /** What others are told of the lead. */

@@ -93,6 +93,9 @@ class Projection {
         Stream.concat(folded.leads().stream().flatMap(fold -> fold.told().stream()), planned.stream())
                 .map((RecordedEvent event) -> OutboxRecord.of(event))
                 .forEach(out::add);
-        return repository.notify(tx, folded.tenants()).chain(() -> outbox.appendRecords(tx, out));
+        return repository
+                .notify(tx, folded.tenants())
+                .chain(() -> repository.supersede(tx, folded.tenants().keySet()))
+                .chain(() -> outbox.appendRecords(tx, out));
     }
 }

@@ -2,6 +2,7 @@ package dev.throughline.context.projection;
 
 import dev.throughline.context.lead.EventWords;
 import dev.throughline.context.lead.LeadSummary;
+import dev.throughline.context.projection.ContextCache.Cached;
 import dev.throughline.events.context.LeadContext;
 import dev.throughline.events.context.LeadContextCodec;
 import io.smallrye.mutiny.Uni;
@@ -42,20 +43,31 @@ public class ProjectionRepository {
 
     private static final String UPSERT_LEADS = """
             insert into lead (lead_id, tenant_id, name, phone, last_activity, last_channel, last_speaker, last_text, score,
-                              calling_since, last_offset, context, events, linked, joined, waiting_since, first_contact)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+                              calling_since, last_offset, context, events, linked, joined, waiting_since, first_contact, kafka_partition)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
             on conflict (lead_id) do update set
               name = excluded.name, phone = excluded.phone, last_activity = excluded.last_activity,
               last_channel = excluded.last_channel, last_speaker = excluded.last_speaker, last_text = excluded.last_text,
               score = excluded.score, calling_since = excluded.calling_since, last_offset = excluded.last_offset,
               context = excluded.context, events = excluded.events, linked = excluded.linked, joined = excluded.joined,
-              waiting_since = excluded.waiting_since, first_contact = excluded.first_contact""";
+              waiting_since = excluded.waiting_since, first_contact = excluded.first_contact,
+              kafka_partition = excluded.kafka_partition""";
 
     /** In one order, so that two replicas cannot wait for each other. */
     private static final String LOCK = """
-            select lead_id, last_offset, events, context from lead
-             where lead_id = any($1::uuid[] || array(select unnest(linked) from lead where lead_id = any($1::uuid[])))
-             order by lead_id for update""";
+            select lead.lead_id, last_offset, events, lead.tableoid::bigint as lead_table,
+                   case when known.id is null then context end as context
+              from lead left join unnest($2::uuid[], $3::bigint[], $4::bigint[], $5::int[])
+                                  as known(id, known_table, known_offset, known_events)
+                               on known.id = lead.lead_id and known_table = lead.tableoid::bigint
+                              and known_offset = last_offset and known_events = events
+             where lead.lead_id = any($1::uuid[] || array(select unnest(linked) from lead where lead_id = any($1::uuid[])))
+             order by lead.lead_id for update of lead""";
+
+    /** Those the relay has in hand are published all the same, before the newer one. */
+    private static final String SUPERSEDE = """
+            delete from outbox where id in (
+                select id from outbox where topic = 'lead-contexts-v1' and key = any($1::text[]) for update skip locked)""";
 
     private static final String SNAPSHOT = """
             insert into lead_snapshot (lead_id, last_offset, last_time, context) values ($1, $2, $3, $4)
@@ -68,12 +80,19 @@ public class ProjectionRepository {
             insert into consumed (topic, kafka_partition, next_offset) values ($1, $2, $3)
             on conflict (topic, kafka_partition) do update set next_offset = excluded.next_offset""";
 
+    private final ContextCache cache;
+
+    ProjectionRepository(ContextCache cache) {
+        this.cache = cache;
+    }
+
     /**
      * A lead before the batch.
      *
      * @param events how many it was made of
+     * @param table oid of the table it stands in; 0 for a lead that stands nowhere yet
      */
-    record Standing(LeadContext context, long lastOffset, int events) {}
+    record Standing(LeadContext context, long lastOffset, int events, long table) {}
 
     /**
      * The tables stay the live ones until the transaction ends: whoever puts others in their place waits for it, and this waits for
@@ -87,13 +106,45 @@ public class ProjectionRepository {
 
     /** The leads that exist among {@code leadIds} and those they are linked with, locked until the transaction ends. */
     Uni<Map<UUID, Standing>> lock(SqlConnection tx, Collection<UUID> leadIds) {
+        Map<UUID, Cached> known = cache.of(leadIds);
+        List<Cached> cached = List.copyOf(known.values());
         return tx.preparedQuery(LOCK)
-                .execute(Tuple.of(leadIds.toArray(UUID[]::new)))
+                .execute(Tuple.tuple()
+                        .addArrayOfUUID(leadIds.toArray(UUID[]::new))
+                        .addArrayOfUUID(cached.stream()
+                                .map(one -> one.standing().context().leadId())
+                                .toArray(UUID[]::new))
+                        .addArrayOfLong(cached.stream().map(Cached::table).toArray(Long[]::new))
+                        .addArrayOfLong(cached.stream()
+                                .map(one -> one.standing().lastOffset())
+                                .toArray(Long[]::new))
+                        .addArrayOfInteger(cached.stream()
+                                .map(one -> one.standing().events())
+                                .toArray(Integer[]::new)))
                 .map(rows -> {
                     Map<UUID, Standing> standing = new HashMap<>();
-                    rows.forEach(row -> standing.put(row.getUUID("lead_id"), standing(row)));
+                    rows.forEach(row -> {
+                        UUID lead = row.getUUID("lead_id");
+                        Cached held = known.get(lead);
+                        standing.put(
+                                lead,
+                                row.getBuffer("context") == null && held != null ? held.standing() : standing(row));
+                    });
                     return standing;
                 });
+    }
+
+    /** Takes back the contexts of these leads that wait to be published: newer ones follow. */
+    Uni<Void> supersede(SqlConnection tx, Collection<UUID> leadIds) {
+        return tx.preparedQuery(SUPERSEDE)
+                .execute(Tuple.tuple()
+                        .addArrayOfString(leadIds.stream().map(UUID::toString).toArray(String[]::new)))
+                .replaceWithVoid();
+    }
+
+    /** Remembers what a batch has made of its leads. */
+    void remember(Collection<LeadFold> folds) {
+        folds.stream().filter(fold -> fold.table() != 0).forEach(fold -> cache.put(fold.table(), fold));
     }
 
     private static Standing standing(Row row) {
@@ -101,7 +152,8 @@ public class ProjectionRepository {
             return new Standing(
                     LeadContextCodec.decode(row.getBuffer("context").getBytes()),
                     row.getLong("last_offset"),
-                    row.getInteger("events"));
+                    row.getInteger("events"),
+                    row.getLong("lead_table"));
         } catch (IOException e) {
             throw new IllegalStateException("a stored context is always one we wrote", e);
         }
@@ -170,7 +222,8 @@ public class ProjectionRepository {
                 .addOffsetDateTime(
                         fold.context().firstContact() == null
                                 ? null
-                                : utc(fold.context().firstContact()));
+                                : utc(fold.context().firstContact()))
+                .addInteger(fold.partition());
     }
 
     /** Writes what is known of persons by other leads of theirs. */

@@ -3,6 +3,7 @@ package dev.throughline.context.rebuild;
 import dev.throughline.context.projection.Folding;
 import dev.throughline.events.Topics;
 import dev.throughline.platform.kafka.KafkaClients;
+import dev.throughline.platform.kafka.PoisonRecordException;
 import dev.throughline.platform.kafka.TopicReplay;
 import dev.throughline.platform.outage.DatabaseAway;
 import dev.throughline.platform.outbox.OutboxRelay;
@@ -199,6 +200,9 @@ class Rebuilder {
     }
 
     private static boolean isTransient(Throwable failure) {
+        if (failure instanceof PoisonRecordException) {
+            return false;
+        }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (DatabaseAway.isCause(cause) || cause instanceof TimeoutException || cause instanceof IOException) {
                 return true;

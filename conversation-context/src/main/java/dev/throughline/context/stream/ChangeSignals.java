@@ -7,14 +7,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 
 /** Who wants to know of which changes, in this process. A signal says "look", not "what": repeats and false ones are harmless. */
 @Singleton
 class ChangeSignals {
 
     private final Map<UUID, Set<Runnable>> byLead = new ConcurrentHashMap<>();
-    private final Map<UUID, Set<Consumer<UUID>>> byTenant = new ConcurrentHashMap<>();
+    private final Map<UUID, Set<Runnable>> byTenant = new ConcurrentHashMap<>();
 
     void onLead(UUID leadId, Runnable listener) {
         add(byLead, leadId, listener);
@@ -24,22 +23,23 @@ class ChangeSignals {
         remove(byLead, leadId, listener);
     }
 
-    void onTenant(UUID tenantId, Consumer<UUID> listener) {
+    void onTenant(UUID tenantId, Runnable listener) {
         add(byTenant, tenantId, listener);
     }
 
-    void offTenant(UUID tenantId, Consumer<UUID> listener) {
+    void offTenant(UUID tenantId, Runnable listener) {
         remove(byTenant, tenantId, listener);
     }
 
     /** Tells everybody who waits for this lead or its tenant. */
     void changed(UUID tenantId, UUID leadId) {
         byLead.getOrDefault(leadId, Set.of()).forEach(Runnable::run);
-        byTenant.getOrDefault(tenantId, Set.of()).forEach(listener -> listener.accept(leadId));
+        byTenant.getOrDefault(tenantId, Set.of()).forEach(Runnable::run);
     }
 
-    /** Tells every follower of a lead to look: something may have been missed. */
+    /** Tells every follower to look: something may have been missed. */
     void lookAgain() {
+        byTenant.values().forEach(listeners -> listeners.forEach(Runnable::run));
         byLead.values().forEach(listeners -> listeners.forEach(Runnable::run));
     }
 
@@ -47,15 +47,15 @@ class ChangeSignals {
         changed.tenantByLead().forEach((lead, tenant) -> changed(tenant, lead));
     }
 
-    private static <T> void add(Map<UUID, Set<T>> listeners, UUID key, T listener) {
+    private static void add(Map<UUID, Set<Runnable>> listeners, UUID key, Runnable listener) {
         listeners.compute(key, (k, had) -> {
-            Set<T> set = had == null ? ConcurrentHashMap.newKeySet() : had;
+            Set<Runnable> set = had == null ? ConcurrentHashMap.newKeySet() : had;
             set.add(listener);
             return set;
         });
     }
 
-    private static <T> void remove(Map<UUID, Set<T>> listeners, UUID key, T listener) {
+    private static void remove(Map<UUID, Set<Runnable>> listeners, UUID key, Runnable listener) {
         listeners.computeIfPresent(key, (k, had) -> {
             had.remove(listener);
             return had.isEmpty() ? null : had;

@@ -94,6 +94,7 @@ public class ConversationStreamResource {
             throw Problem.notFound("There is no such lead.");
         }
         long from = known == null ? log.lastOffset(leadId).await().atMost(LOOK_UP) : known;
+        lines.requireRoom();
         return lines.open(
                 sse,
                 expires,

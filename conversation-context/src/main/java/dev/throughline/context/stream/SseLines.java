@@ -1,5 +1,7 @@
 package dev.throughline.context.stream;
 
+import dev.throughline.platform.web.Problem;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.BackPressureStrategy;
 import io.smallrye.mutiny.subscription.MultiEmitter;
@@ -8,6 +10,7 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -17,10 +20,19 @@ class SseLines {
 
     private final Vertx vertx;
     private final StreamConfig config;
+    private final AtomicInteger open = new AtomicInteger();
 
-    SseLines(Vertx vertx, StreamConfig config) {
+    SseLines(Vertx vertx, StreamConfig config, MeterRegistry metrics) {
         this.vertx = vertx;
         this.config = config;
+        metrics.gauge("throughline.stream.clients", open);
+    }
+
+    /** @throws Problem 503 when this replica has all the clients it may have */
+    void requireRoom() {
+        if (open.get() >= config.clients()) {
+            throw Problem.unavailable("This server has as many listeners as it can take; try again.");
+        }
     }
 
     /** What a client gets at once: where it stands, so that it can resume even if nothing happens, and how long to wait. */
@@ -52,9 +64,11 @@ class SseLines {
                             LogFollower follower = follow.apply(emitter);
                             Runnable wake = follower::wake;
                             on.accept(wake);
+                            open.incrementAndGet();
                             long timer = vertx.setPeriodic(
                                     config.heartbeat().toMillis(), id -> beat(sse, expires, follower, emitter));
                             emitter.onTermination(() -> {
+                                open.decrementAndGet();
                                 off.accept(wake);
                                 vertx.cancelTimer(timer);
                                 follower.close();

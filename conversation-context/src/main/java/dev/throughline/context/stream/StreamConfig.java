@@ -20,6 +20,10 @@ public interface StreamConfig {
     @WithDefault("1s")
     Duration retry();
 
+    /** Most clients of one replica; one more is answered 503 and goes to another. Each costs some 30 kB. */
+    @WithDefault("20000")
+    int clients();
+
     /** Most events in memory per client; the rest waits in the log. */
     @WithDefault("64")
     int buffer();

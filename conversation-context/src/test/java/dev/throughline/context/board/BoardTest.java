@@ -21,6 +21,7 @@ import dev.throughline.platform.testing.Tokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,7 +57,7 @@ class BoardTest {
                 textedBack.event(new CallEvent.Ended(textedBack.callId(), "busy", 0, null), "x"),
                 textedBack.isAnswered("SM-back", "You called?"));
 
-        await().untilAsserted(() -> board().body("liveCalls.callSid", contains(caller.callId()))
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> board().body("liveCalls.callSid", contains(caller.callId()))
                 .body("liveCalls.direction", contains("INBOUND"))
                 .body("waitingTexts.text", contains("Anybody there?"))
                 .body("missedCalls.leadId", contains(missed.leadId().toString()))
@@ -80,10 +81,10 @@ class BoardTest {
                                 false),
                         "ho"),
                 waiting.isAnswered("SM-late", "Here!"));
-        await().untilAsserted(
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(
                         () -> board().body("liveCalls.with", contains("Maria")).body("waitingTexts", empty()));
         publish(caller.hangsUp());
-        await().untilAsserted(() -> board().body("liveCalls", empty())
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> board().body("liveCalls", empty())
                 .body("missedCalls", hasSize(1))
                 .body("numbers.talkSeconds", equalTo(42)));
     }
@@ -92,7 +93,7 @@ class BoardTest {
     void shouldShowNobodyAnotherTenantsBoard() {
         Story waiting = Story.of(salon.id(), "+12025550156");
         publish(waiting.texts("secret"));
-        await().untilAsserted(() -> board().body("waitingTexts", hasSize(1)));
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> board().body("waitingTexts", hasSize(1)));
 
         given().get("/api/board").then().statusCode(401);
         given().auth()

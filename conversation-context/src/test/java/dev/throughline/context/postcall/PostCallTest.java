@@ -188,6 +188,11 @@ class PostCallTest {
                     .then()
                     .statusCode(200);
         }
+        ElevenLabsRequests.webhook("{\"event\":\"conversation_ended\",\"data\":{\"conversation_id\":\"conv_old\"},\"agentId\":\"a\"}")
+                .post(PATH)
+                .then()
+                .statusCode(200)
+                .body("data.status", equalTo("kept"));
         ElevenLabsRequests.webhook(
                         "{\"type\":\"test\",\"data\":{\"conversation_initiation_client_data\":{\"lead_id\":\"test123\"}}}")
                 .post(PATH)

@@ -3,10 +3,12 @@ package dev.throughline.context.projection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.throughline.context.testing.EventTopic;
 import dev.throughline.context.testing.Story;
 import dev.throughline.events.ConversationEvent.FinalTurn;
 import dev.throughline.events.EventCodec;
+import dev.throughline.events.EventJson;
 import dev.throughline.events.LeadEvent;
 import dev.throughline.events.RecordedEvent;
 import dev.throughline.events.Speaker;
@@ -26,6 +28,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -131,6 +134,56 @@ class ProjectionTest {
         }
 
         await().untilAsserted(() -> assertThat(count("event")).isEqualTo(1));
+    }
+
+    @Test
+    void shouldPassWhatItDoesNotKnowThroughAndTakeEventsAsLongAsTheTopicDoes() throws IOException {
+        RecordedEvent known = anna.texts("known");
+        Map<String, String> headers =
+                new HashMap<>(EventCodec.encode(anna.texts("?")).headers());
+        headers.put("ce_type", "weather.changed");
+        headers.put("ce_newer", "attribute");
+        ObjectNode newer = (ObjectNode)
+                EventJson.mapper().readTree(EventCodec.encode(known).value());
+        newer.put("mood", "good");
+        RecordedEvent large = anna.texts("x".repeat(1 << 20));
+
+        try (EventTopic topic = new EventTopic()) {
+            topic.publish(anna.leadId().toString(), headers, "{\"sun\":true}".getBytes(StandardCharsets.UTF_8));
+            topic.publish(
+                    anna.leadId().toString(),
+                    EventCodec.encode(known).headers(),
+                    EventJson.mapper().writeValueAsBytes(newer));
+            topic.publish(large);
+            topic.publish(anna.texts("after"));
+        }
+
+        await().untilAsserted(() -> assertThat(count("event")).isEqualTo(4));
+        assertThat(count("event", "weather.changed")).isEqualTo(1);
+        assertThat(stored().window().events()).extracting(RecordedEvent::event).contains(known.event());
+        // What is longer than all an agent may be told is on the log and not in the context.
+        assertThat(stored().window().events()).extracting(RecordedEvent::event).doesNotContain(large.event());
+        assertThat(EventTopic.read(Topics.CHANNEL_EVENTS_DLQ, anna.leadId())).isEmpty();
+    }
+
+    @Test
+    void shouldNotMindClocksThatDisagree() throws IOException {
+        RecordedEvent now = anna.texts("now");
+        RecordedEvent ahead = at(anna.texts("ahead"), now.time().plusSeconds(3_600));
+        RecordedEvent behind = at(anna.texts("behind"), now.time().minusSeconds(86_400));
+        List<RecordedEvent> events = List.of(ahead, now, behind);
+
+        try (EventTopic topic = new EventTopic()) {
+            topic.publish(events);
+        }
+
+        LeadContext expected = LeadContext.of(anna.tenantId(), anna.leadId(), events);
+        await().untilAsserted(() -> assertThat(stored()).isEqualTo(expected));
+        assertThat(expected.window().events()).containsExactly(behind, now, ahead);
+    }
+
+    private static RecordedEvent at(RecordedEvent event, Instant time) {
+        return new RecordedEvent(event.id(), time, event.source(), event.tenantId(), event.leadId(), event.event());
     }
 
     @Test

@@ -18,18 +18,24 @@ import dev.throughline.platform.testing.KafkaTestResource;
 import dev.throughline.platform.testing.PostgresTestResource;
 import dev.throughline.platform.testing.TestTenants;
 import dev.throughline.platform.testing.Tokens;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,12 +53,14 @@ class StreamTest {
     URI base;
 
     private final Pool pool;
+    private final MeterRegistry metrics;
     private final Tenant salon = TestTenants.salon("+12025550103");
     private final Tenant other = TestTenants.salon(UUID.randomUUID(), "+12025550104", "another-tool-secret-of-a-test");
     private final Story anna = Story.of(salon.id(), "+12025550142");
 
-    StreamTest(Pool pool) {
+    StreamTest(Pool pool, MeterRegistry metrics) {
         this.pool = pool;
+        this.metrics = metrics;
     }
 
     @BeforeEach
@@ -182,6 +190,87 @@ class StreamTest {
             });
             assertThat(client.lines()).allSatisfy(line -> assertThat(line.data())
                     .contains(anna.leadId().toString()));
+        }
+    }
+
+    @Test
+    void shouldTellTheBoardOfEveryLeadThatChangedWhileNobodyListened() throws IOException {
+        URI board = base.resolve("/api/stream/leads");
+        String last;
+        try (SseClient client = SseClient.open(board, token(salon), null)) {
+            await().until(() -> client.lastId() != null);
+            publish(anna.texts("seen"));
+            await().until(() -> !client.lines().isEmpty());
+            last = client.lastId();
+        }
+        List<Story> crowd = new ArrayList<>();
+        for (int i = 0; i < 150; i++) {
+            Story one = Story.of(salon.id(), "+1202555" + (1_000 + i));
+            crowd.add(one);
+            publish(one.texts("meanwhile"));
+        }
+
+        try (SseClient client = SseClient.open(board, token(salon), last)) {
+            // A lead that changes while it is told is told again.
+            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(client.lines())
+                    .extracting(StreamTest::leadOf)
+                    .containsOnly(
+                            crowd.stream().map(one -> one.leadId().toString()).toArray(String[]::new)));
+        }
+        try (SseClient garbled = SseClient.open(board, token(salon), "nonsense")) {
+            assertThat(garbled.status()).isEqualTo(400);
+        }
+    }
+
+    /** Reads nothing for as long as the server is patient, then whatever still came. */
+    @Test
+    void shouldDropAClientThatDoesNotReadAndMissNothingWhenItResumes() throws Exception {
+        publish(anna.texts("first"));
+        awaitEvents(1);
+        String from = Long.toString(firstOffset());
+        List<RecordedEvent> events = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            events.add(anna.texts(i + " " + "x".repeat(40_000)));
+        }
+        String got;
+        try (Socket socket = new Socket()) {
+            socket.setReceiveBufferSize(4_096);
+            socket.connect(new InetSocketAddress(base.getHost(), base.getPort()));
+            socket.getOutputStream()
+                    .write(("GET /api/stream/conversation/" + anna.leadId() + " HTTP/1.1\r\nHost: x\r\nLast-Event-ID: "
+                                    + from + "\r\nAuthorization: Bearer " + token(salon) + "\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            publish(events.toArray(RecordedEvent[]::new));
+            awaitEvents(1 + events.size());
+            await().atMost(Duration.ofSeconds(30)).until(() -> openClients() == 0);
+            got = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+
+        String last = from;
+        Matcher id = Pattern.compile("(?m)^id:\\s*(\\d+)$").matcher(got.substring(0, got.lastIndexOf("\n\n") + 2));
+        while (id.find()) {
+            last = id.group(1);
+        }
+        long seen = Pattern.compile("(?m)^data:")
+                .matcher(got.substring(0, got.lastIndexOf("\n\n") + 2))
+                .results()
+                .count();
+        assertThat(seen).isLessThan(events.size());
+        try (SseClient client = open(last)) {
+            await().atMost(Duration.ofSeconds(20)).until(() -> client.lines().size() >= events.size() - seen);
+            assertThat(client.lines()).hasSize((int) (events.size() - seen));
+        }
+    }
+
+    private double openClients() {
+        return metrics.get("throughline.stream.clients").gauge().value();
+    }
+
+    private static String leadOf(Line line) {
+        try {
+            return json(line).path("leadId").asText();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
         }
     }
 

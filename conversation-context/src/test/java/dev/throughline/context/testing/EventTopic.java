@@ -27,7 +27,15 @@ import org.apache.kafka.common.serialization.StringSerializer;
 public final class EventTopic implements AutoCloseable {
 
     private final KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
-            Map.of("bootstrap.servers", KafkaTestResource.bootstrapServers(), "acks", "all"),
+            Map.of(
+                    "bootstrap.servers",
+                    KafkaTestResource.bootstrapServers(),
+                    "acks",
+                    "all",
+                    "max.request.size",
+                    4 << 20,
+                    "compression.type",
+                    "gzip"),
             new StringSerializer(),
             new ByteArraySerializer());
 

@@ -15,6 +15,7 @@ public final class ProcessFigures {
 
     private final ProcessHandle process;
 
+    /** Of this process and its children. */
     public ProcessFigures(ProcessHandle process) {
         this.process = process;
     }

@@ -14,7 +14,12 @@ import dev.throughline.localstack.bench.tools.ToolsPlan;
 import dev.throughline.localstack.bench.tools.ToolsReport;
 import dev.throughline.localstack.settings.Settings;
 import dev.throughline.localstack.stack.Progress;
+import dev.throughline.localstack.bench.context.ContextBench;
+import dev.throughline.localstack.bench.context.ContextPlan;
+import dev.throughline.localstack.bench.context.ContextTable;
+import dev.throughline.localstack.bench.context.Figure;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,11 +29,12 @@ import java.util.Set;
 
 /**
  * {@code ./dev bench bridge [--calls N] [--seconds N] [--quick]}, {@code ./dev bench texts [--connections N] [--seconds N] [--quick]} and
- * {@code ./dev bench tools [--seconds N] [--quick]}: measures, prints the table, keeps the figures as JSON.
+ * {@code ./dev bench tools [--seconds N] [--quick]} and {@code ./dev bench context [--quick]}: measures, prints the table, keeps the
+ * figures as JSON where the table does not hold them all.
  */
 final class BenchCommand {
 
-    private static final String WHAT = "./dev bench measures \"bridge\", \"texts\" or \"tools\".";
+    private static final String WHAT = "./dev bench measures \"bridge\", \"texts\", \"tools\" or \"context\".";
     private static final int CALLS = 200;
     private static final int MOST_CALLS = 2_000;
     private static final int CONNECTIONS = 32;
@@ -44,6 +50,7 @@ final class BenchCommand {
             case "bridge" -> bridge(settings, plan(line), progress);
             case "texts" -> texts(settings, textPlan(line), progress);
             case "tools" -> tools(settings, toolsPlan(line), progress);
+            case "context" -> context(settings, line, progress);
             default -> throw new UsageException(WHAT);
         };
     }
@@ -101,6 +108,28 @@ final class BenchCommand {
         Duration window =
                 Duration.ofSeconds(number(arguments, "seconds", quick ? QUICK_SECONDS : SECONDS, MOST_SECONDS));
         return quick ? ToolsPlan.quick(window) : ToolsPlan.full(window);
+    }
+
+    private static int context(Settings settings, List<String> line, Progress progress)
+            throws IOException, InterruptedException {
+        Arguments arguments = Arguments.parse(line, Set.of(), Set.of("quick"));
+        if (arguments.words().size() != 1) {
+            throw new UsageException("\"./dev bench context\" takes --quick and nothing else.");
+        }
+        double before = load();
+        List<Figure> figures = new ContextBench(
+                        settings,
+                        arguments.option("quick").isPresent() ? ContextPlan.quick() : ContextPlan.full(),
+                        progress)
+                .run();
+        progress.say("");
+        ContextTable.lines(figures, before, load(), Runtime.getRuntime().availableProcessors())
+                .forEach(progress::say);
+        return 0;
+    }
+
+    private static double load() {
+        return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     }
 
     /** @throws UsageException when the words make no plan */

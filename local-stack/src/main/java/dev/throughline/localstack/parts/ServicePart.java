@@ -84,7 +84,7 @@ public final class ServicePart {
     }
 
     /** Where the module's build leaves the runnable service. */
-    static Path jar(ServiceModule service, Directories directories) {
+    public static Path jar(ServiceModule service, Directories directories) {
         return directories.root().resolve(Path.of(service.module(), "target", "quarkus-app", "quarkus-run.jar"));
     }
 }

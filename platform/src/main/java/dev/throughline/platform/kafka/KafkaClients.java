@@ -44,6 +44,8 @@ public final class KafkaClients {
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) deliveryTimeout.toMillis());
         properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "gzip");
+        // A third of the work of the default level for nearly the same size.
+        properties.put(ProducerConfig.COMPRESSION_GZIP_LEVEL_CONFIG, 1);
         properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 4 << 20);
         return new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer());
     }
