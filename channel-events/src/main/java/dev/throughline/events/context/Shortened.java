@@ -48,8 +48,7 @@ final class Shortened {
                 new CallEvent.Turn(
                         t.callId(), t.conversationId(), t.turn(), t.speaker(), text(t.text()), t.interrupted());
             case SmsEvent.Received s ->
-                new SmsEvent.Received(
-                        s.messageSid(), s.from(), s.to(), text(s.text()), s.segments(), s.mediaUrls());
+                new SmsEvent.Received(s.messageSid(), s.from(), s.to(), text(s.text()), s.segments(), s.mediaUrls());
             case ChatEvent.Message m ->
                 new ChatEvent.Message(m.messageId(), m.conversationId(), m.speaker(), text(m.text()));
             case OperatorEvent.Note n -> new OperatorEvent.Note(n.noteId(), n.author(), text(n.text()));
@@ -78,8 +77,7 @@ final class Shortened {
                         a.collected(),
                         a.evaluation(),
                         a.cost());
-            case ChannelEvent.Unknown u ->
-                new ChannelEvent.Unknown(u.type(), JsonNodeFactory.instance.objectNode());
+            case ChannelEvent.Unknown u -> new ChannelEvent.Unknown(u.type(), JsonNodeFactory.instance.objectNode());
             default -> event;
         };
     }

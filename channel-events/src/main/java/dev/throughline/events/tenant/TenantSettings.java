@@ -185,7 +185,8 @@ public record TenantSettings(
                 fallbackNumber,
                 calls,
                 texts,
-                followUps);
+                followUps,
+                score);
     }
 
     /** Settings of a tenant that told nothing. */

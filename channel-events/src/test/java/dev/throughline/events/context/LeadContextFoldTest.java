@@ -171,8 +171,7 @@ class LeadContextFoldTest {
         RecordedEvent before = Samples.recorded(
                 new SmsEvent.Received("SM1", Samples.CUSTOMER, Samples.SALON, "before", 1, List.of()), Samples.NOON);
         RecordedEvent large = Samples.recorded(
-                new SmsEvent.Received(
-                        "SM2", Samples.CUSTOMER, Samples.SALON, "x".repeat(1 << 20), 1, List.of()),
+                new SmsEvent.Received("SM2", Samples.CUSTOMER, Samples.SALON, "x".repeat(1 << 20), 1, List.of()),
                 Samples.NOON.plusSeconds(1));
 
         LeadContext context = fold(List.of(large, before));

@@ -65,6 +65,7 @@ final class ContextWorkbench implements AutoCloseable {
         removed(home.resolve("postgres"));
         removed(home.resolve("kafka"));
         this.directories = new Directories(settings.directories().root(), home);
+        Files.createDirectories(directories.logs());
         Ports free = new Ports();
         this.ports = new StackPorts(
                 0,
