@@ -17,6 +17,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -173,15 +175,21 @@ class Rebuilder {
 
     /** Takes the next records, none that the live tables do not have, and moves {@code here} behind them. */
     private void read(UUID id, TopicReplay topic, Map<Integer, Long> here, Map<Integer, Long> live) {
-        List<ConsumerRecord<String, byte[]>> known = topic.poll(POLL).stream()
-                .filter(record -> record.offset() < live.getOrDefault(record.partition(), 0L))
-                .toList();
+        List<ConsumerRecord<String, byte[]>> known = new ArrayList<>();
+        Map<Integer, Long> again = new HashMap<>();
+        for (ConsumerRecord<String, byte[]> record : topic.poll(POLL)) {
+            if (record.offset() < live.getOrDefault(record.partition(), 0L)) {
+                known.add(record);
+            } else {
+                again.putIfAbsent(record.partition(), record.offset());
+            }
+        }
+        // What the live tables do not have yet comes again. Only then: going back throws away what was fetched ahead.
+        topic.seek(again);
         if (!known.isEmpty()) {
             take(id, known);
             known.forEach(record -> here.merge(record.partition(), record.offset() + 1, Math::max));
         }
-        // What was read and is not known to the live tables yet comes again.
-        topic.seek(here);
     }
 
     private void take(UUID id, List<ConsumerRecord<String, byte[]>> batch) {

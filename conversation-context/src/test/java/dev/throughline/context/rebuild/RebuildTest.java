@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(IdentityTestResource.class)
 class RebuildTest {
 
-    private static final Duration LONG = Duration.ofSeconds(40);
+    private static final Duration LONG = Duration.ofSeconds(90);
     private static final String REBUILD = "/api/admin/rebuild";
     private static final String DEAD_LETTERS = "/api/admin/dead-letters";
 
