@@ -6,6 +6,7 @@ import dev.throughline.simulator.wire.FaultPlan;
 import dev.throughline.simulator.wire.FaultPlan.Fault;
 import dev.throughline.simulator.wire.Violations;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -129,7 +130,10 @@ final class RestApi {
                 body = handler.apply(context);
             } catch (TwilioError e) {
                 if (fault.isEmpty()) {
-                    violations.add(String.valueOf(e.code()), "", name + " request refused: HTTP " + e.status());
+                    // To look whether something is there is nobody's mistake.
+                    if (e.status() != 404 || context.request().method() != HttpMethod.GET) {
+                        violations.add(String.valueOf(e.code()), "", name + " request refused: HTTP " + e.status());
+                    }
                     answer(context, e);
                     return;
                 }
