@@ -257,7 +257,7 @@ class TenantResourceTest {
                 .then()
                 .statusCode(200)
                 .body("settings.score.weights.booked", equalTo(150));
-        assertThat(TenantCodec.decode(published(salon.id().toString(), 2).value())
+        assertThat(TenantCodec.decode(published(salon.id().toString(), 6).value())
                         .settings()
                         .score()
                         .weights())
