@@ -69,8 +69,7 @@ public class InternalFollowUpResource {
     @APIResponse(responseCode = "201", description = "It is scheduled; dueAt is behind quiet hours")
     @APIResponse(responseCode = "401", description = "No service token for this service")
     @APIResponse(responseCode = "404", description = "No such lead of the token's tenant")
-    public Uni<Response> schedule(
-            @RestHeader(ServiceToken.HEADER) @Nullable String token, @Nullable CallBack asked) {
+    public Uni<Response> schedule(@RestHeader(ServiceToken.HEADER) @Nullable String token, @Nullable CallBack asked) {
         ServiceToken.Claims claims = Optional.ofNullable(token)
                 .flatMap(value -> tokens.verify(value, ServiceToken.CONVERSATION_CONTEXT))
                 .orElseThrow(() -> Problem.of(401, "UNAUTHENTICATED", "This needs a service token."));
@@ -84,9 +83,8 @@ public class InternalFollowUpResource {
         FollowUp followUp = order.checked(
                 new FollowUpOrder.Asker(tenant.id(), asked.leadId(), "the agent", KEYS + claims.subject()),
                 clock.instant());
-        return acts.schedule(tenant, followUp)
-                .map(kept -> Response.status(Response.Status.CREATED)
-                        .entity(View.of(kept, tenant.zone(), clock.instant()))
-                        .build());
+        return acts.schedule(tenant, followUp).map(kept -> Response.status(Response.Status.CREATED)
+                .entity(View.of(kept, tenant.zone(), clock.instant()))
+                .build());
     }
 }

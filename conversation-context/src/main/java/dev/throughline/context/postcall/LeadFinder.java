@@ -75,6 +75,10 @@ class LeadFinder {
                             .map(number -> new LeadRef(tenantId, LeadIds.of(tenantId, ContactAddress.phone(number))))
                             .orElse(null));
         }
+        if (clues.tenantId() != null) {
+            // A tenant we do not know: whoever has the number is another's customer.
+            return Uni.createFrom().nullItem();
+        }
         // Without a tenant only a number with its country code says anything.
         return PhoneNumbers.normalise(clues.customerNumber(), "ZZ")
                 .map(leads::onlyLeadWithPhone)

@@ -57,17 +57,18 @@ class BoardTest {
                 textedBack.event(new CallEvent.Ended(textedBack.callId(), "busy", 0, null), "x"),
                 textedBack.isAnswered("SM-back", "You called?"));
 
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> board().body("liveCalls.callSid", contains(caller.callId()))
-                .body("liveCalls.direction", contains("INBOUND"))
-                .body("waitingTexts.text", contains("Anybody there?"))
-                .body("missedCalls.leadId", contains(missed.leadId().toString()))
-                .body("timeZone", equalTo("America/New_York"))
-                .body("numbers.callsIn", equalTo(3))
-                .body("numbers.callsMissed", equalTo(2))
-                .body("numbers.textsIn", equalTo(2))
-                .body("numbers.textsOut", equalTo(2))
-                .body("numbers.booked", equalTo(1))
-                .body("numbers.newLeads", equalTo(5)));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> board().body("liveCalls.callSid", contains(caller.callId()))
+                        .body("liveCalls.direction", contains("INBOUND"))
+                        .body("waitingTexts.text", contains("Anybody there?"))
+                        .body("missedCalls.leadId", contains(missed.leadId().toString()))
+                        .body("timeZone", equalTo("America/New_York"))
+                        .body("numbers.callsIn", equalTo(3))
+                        .body("numbers.callsMissed", equalTo(2))
+                        .body("numbers.textsIn", equalTo(2))
+                        .body("numbers.textsOut", equalTo(2))
+                        .body("numbers.booked", equalTo(1))
+                        .body("numbers.newLeads", equalTo(5)));
 
         publish(
                 caller.event(
@@ -81,8 +82,8 @@ class BoardTest {
                                 false),
                         "ho"),
                 waiting.isAnswered("SM-late", "Here!"));
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(
-                        () -> board().body("liveCalls.with", contains("Maria")).body("waitingTexts", empty()));
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> board().body("liveCalls.with", contains("Maria"))
+                .body("waitingTexts", empty()));
         publish(caller.hangsUp());
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> board().body("liveCalls", empty())
                 .body("missedCalls", hasSize(1))

@@ -316,7 +316,8 @@ class FollowUpTest {
         // Even where nothing remembers that it was done.
         sql("delete from follow_up where lead_id = $1", Tuple.of(anna.leadId()));
 
-        RequestSpecification admin = given().auth().oauth2(Tokens.installationAdmin()).contentType("application/json");
+        RequestSpecification admin =
+                given().auth().oauth2(Tokens.installationAdmin()).contentType("application/json");
         admin.post("/api/admin/rebuild").then().statusCode(202);
         await().untilAsserted(() -> given().auth()
                 .oauth2(Tokens.installationAdmin())
@@ -414,7 +415,8 @@ class FollowUpTest {
         open(Cases.tenant("+12025550115", FollowUpSettings.none()), other);
         topic.publish(anna.texts("Hi"));
         awaitLead();
-        Map<String, Object> call = Map.of("leadId", anna.leadId(), "at", in(Duration.ofHours(3)), "questions", List.of("So?"));
+        Map<String, Object> call =
+                Map.of("leadId", anna.leadId(), "at", in(Duration.ofHours(3)), "questions", List.of("So?"));
 
         String id = promise(tokens.mint(ServiceToken.CONVERSATION_CONTEXT, "k-1", salon.id()), call)
                 .statusCode(201)
@@ -429,9 +431,13 @@ class FollowUpTest {
         promise("nonsense", call).statusCode(401);
         promise(Tokens.operator(salon.id(), "admin"), call).statusCode(401);
         promise(tokens.mint(ServiceToken.SMS_SERVICE, "k-2", salon.id()), call).statusCode(401);
-        promise(tokens.mint(ServiceToken.CONVERSATION_CONTEXT, "k-2", other.id()), call).statusCode(404);
-        promise(tokens.mint(ServiceToken.CONVERSATION_CONTEXT, "k-2", null), call).statusCode(404);
-        promise(tokens.mint(ServiceToken.CONVERSATION_CONTEXT, "k-2", salon.id()), Map.of("at", in(Duration.ofHours(3))))
+        promise(tokens.mint(ServiceToken.CONVERSATION_CONTEXT, "k-2", other.id()), call)
+                .statusCode(404);
+        promise(tokens.mint(ServiceToken.CONVERSATION_CONTEXT, "k-2", null), call)
+                .statusCode(404);
+        promise(
+                        tokens.mint(ServiceToken.CONVERSATION_CONTEXT, "k-2", salon.id()),
+                        Map.of("at", in(Duration.ofHours(3))))
                 .statusCode(400);
         followUps().body("followUps.id", equalTo(List.of(id)));
     }

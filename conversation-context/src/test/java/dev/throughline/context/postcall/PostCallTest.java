@@ -172,6 +172,9 @@ class PostCallTest {
                         .path("conversation_initiation_client_data")
                         .path("dynamic_variables"))
                 .put("tenant_id", UUID.randomUUID().toString());
+        // A call nobody knows, of a number that a lead of another tenant may have.
+        ((ObjectNode) body.path("data").path("metadata").path("phone_call"))
+                .put("call_sid", "CA" + UUID.randomUUID().toString().replace("-", ""));
 
         ElevenLabsRequests.webhook(body.toString())
                 .post(PATH)
@@ -188,7 +191,8 @@ class PostCallTest {
                     .then()
                     .statusCode(200);
         }
-        ElevenLabsRequests.webhook("{\"event\":\"conversation_ended\",\"data\":{\"conversation_id\":\"conv_old\"},\"agentId\":\"a\"}")
+        ElevenLabsRequests.webhook(
+                        "{\"event\":\"conversation_ended\",\"data\":{\"conversation_id\":\"conv_old\"},\"agentId\":\"a\"}")
                 .post(PATH)
                 .then()
                 .statusCode(200)

@@ -25,8 +25,7 @@ final class ScoreCheck {
                 wrong.add(new Problem.Field(
                         PATH + factor, "is no factor; there are " + String.join(", ", ScoreSettings.FACTORS)));
             } else if (weight != null && (weight < 0 || weight > ScoreSettings.MOST)) {
-                wrong.add(new Problem.Field(
-                        PATH + factor, "must be between 0 and " + ScoreSettings.MOST + " percent"));
+                wrong.add(new Problem.Field(PATH + factor, "must be between 0 and " + ScoreSettings.MOST + " percent"));
             } else if (weight != null) {
                 weights.put(factor, weight);
             }

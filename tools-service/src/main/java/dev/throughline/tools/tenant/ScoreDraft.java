@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param weights percent by factor; null takes one back to 100
  */
-public record ScoreDraft(
-        @Nullable Map<String, @Nullable Integer> weights) {
+public record ScoreDraft(@Nullable Map<String, @Nullable Integer> weights) {
 
     static ScoreDraft of(ScoreSettings score) {
         return new ScoreDraft(Map.copyOf(score.weights()));
