@@ -156,7 +156,8 @@ public final class ContextBench {
                         .filter(rebuild -> rebuild.path("state").asText().equals("done")))
                 .orElseThrow(() -> new IOException("the rebuild did not end in time"));
         Duration took = Duration.between(
-                Instant.parse(done.path("startedAt").asText()), Instant.parse(done.path("finishedAt").asText()));
+                Instant.parse(done.path("startedAt").asText()),
+                Instant.parse(done.path("finishedAt").asText()));
         figures.add(Figure.of(
                 "events rebuilt per second, compared and swapped",
                 number(done.path("folded").asLong() / (took.toMillis() / 1e3)),
@@ -203,7 +204,8 @@ public final class ContextBench {
         figures.add(Figure.of(
                         "event published to SSE client, " + plan.rate() + " a second",
                         measured.toClient().text() + ", " + measured.lost() + " lost",
-                        "published to a plain consumer: " + measured.toConsumer().text())
+                        "published to a plain consumer: "
+                                + measured.toConsumer().text())
                 .withTarget(
                         "p99 < 100 ms",
                         measured.lost() == 0 && measured.toClient().millis(0.99) < STREAM_P99_MILLIS));

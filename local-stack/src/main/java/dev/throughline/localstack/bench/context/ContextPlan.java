@@ -13,8 +13,7 @@ import java.time.Duration;
  * @param clients idle ones whose memory is measured
  * @param reads of each context
  */
-public record ContextPlan(
-        int events, int leads, int longHistory, Duration streamed, int rate, int clients, int reads) {
+public record ContextPlan(int events, int leads, int longHistory, Duration streamed, int rate, int clients, int reads) {
 
     /** The whole of it, some three minutes. */
     public static ContextPlan full() {

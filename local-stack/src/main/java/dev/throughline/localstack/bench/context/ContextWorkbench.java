@@ -126,7 +126,11 @@ final class ContextWorkbench implements AutoCloseable {
                 "-jar",
                 ServicePart.jar(ServiceModule.CONVERSATION_CONTEXT, directories).toString()));
         ManagedProcess started = ManagedProcess.start(
-                "conversation-context", command, environment, directories.root(), directories.log("conversation-context"));
+                "conversation-context",
+                command,
+                environment,
+                directories.root(),
+                directories.log("conversation-context"));
         service = started;
         running.add(() -> started.stop(PATIENCE));
         await(started, this::isReady);
@@ -142,13 +146,12 @@ final class ContextWorkbench implements AutoCloseable {
     }
 
     Connection database() throws SQLException {
-        return DriverManager.getConnection("jdbc:" + server().url("context").replaceFirst("//[^@]*@", "//")
-                + "?user=postgres&password=postgres");
+        return DriverManager.getConnection(
+                "jdbc:" + server().url("context").replaceFirst("//[^@]*@", "//") + "?user=postgres&password=postgres");
     }
 
     KafkaProducer<String, byte[]> producer() {
-        Map<String, Object> configuration =
-                Map.of("bootstrap.servers", kafkaServers(), "acks", "all", "linger.ms", 0);
+        Map<String, Object> configuration = Map.of("bootstrap.servers", kafkaServers(), "acks", "all", "linger.ms", 0);
         return new KafkaProducer<>(configuration, new StringSerializer(), new ByteArraySerializer());
     }
 
@@ -225,8 +228,10 @@ final class ContextWorkbench implements AutoCloseable {
 
     private boolean isReady() {
         try {
-            HttpURLConnection asked = (HttpURLConnection)
-                    URI.create("http://" + LOOPBACK + ":" + managementPort() + "/q/health/ready").toURL().openConnection();
+            HttpURLConnection asked =
+                    (HttpURLConnection) URI.create("http://" + LOOPBACK + ":" + managementPort() + "/q/health/ready")
+                            .toURL()
+                            .openConnection();
             asked.setConnectTimeout(1_000);
             asked.setReadTimeout(3_000);
             return asked.getResponseCode() == 200;

@@ -15,9 +15,10 @@ final class EventMaker {
 
     static final String TOPIC = "channel-events-v1";
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String[] WORDS = ("would you have time for a colouring on tuesday morning or maybe later in the week"
-                    + " i could come at nine or after one thank you that is perfect see you then")
-            .split(" ");
+    private static final String[] WORDS =
+            ("would you have time for a colouring on tuesday morning or maybe later in the week"
+                            + " i could come at nine or after one thank you that is perfect see you then")
+                    .split(" ");
 
     /**
      * One event.
@@ -44,12 +45,18 @@ final class EventMaker {
                 leadId,
                 "sms.received",
                 Map.of(
-                        "messageSid", sid,
-                        "from", "+12025550142",
-                        "to", "+12025550100",
-                        "text", words,
-                        "segments", 1,
-                        "mediaUrls", List.of()));
+                        "messageSid",
+                        sid,
+                        "from",
+                        "+12025550142",
+                        "to",
+                        "+12025550100",
+                        "text",
+                        words,
+                        "segments",
+                        1,
+                        "mediaUrls",
+                        List.of()));
     }
 
     private Made turn(UUID leadId, String words) {
@@ -58,12 +65,18 @@ final class EventMaker {
                 leadId,
                 "call.turn",
                 Map.of(
-                        "callId", "CA" + call,
-                        "conversationId", "conv_" + call,
-                        "turn", random.nextInt(1_000),
-                        "speaker", random.nextBoolean() ? "AGENT" : "CUSTOMER",
-                        "text", words,
-                        "interrupted", false));
+                        "callId",
+                        "CA" + call,
+                        "conversationId",
+                        "conv_" + call,
+                        "turn",
+                        random.nextInt(1_000),
+                        "speaker",
+                        random.nextBoolean() ? "AGENT" : "CUSTOMER",
+                        "text",
+                        words,
+                        "interrupted",
+                        false));
     }
 
     private Made made(UUID leadId, String type, Map<String, Object> data) {

@@ -19,7 +19,8 @@ final class SseListener implements AutoCloseable {
     SseListener(int port, UUID leadId, String token, Consumer<String> onData) throws IOException {
         socket = new Socket("127.0.0.1", port);
         socket.getOutputStream()
-                .write(("GET /api/stream/conversation/" + leadId + " HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n"
+                .write(("GET /api/stream/conversation/" + leadId
+                                + " HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n"
                                 + "Authorization: Bearer " + token + "\r\n\r\n")
                         .getBytes(StandardCharsets.US_ASCII));
         Thread.ofVirtual().start(() -> read(onData));

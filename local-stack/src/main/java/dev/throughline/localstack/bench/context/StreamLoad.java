@@ -112,8 +112,8 @@ final class StreamLoad {
         @Override
         public void run() {
             Map<String, Object> configuration = Map.of("bootstrap.servers", bench.kafkaServers());
-            try (var consumer = new KafkaConsumer<>(
-                    configuration, new StringDeserializer(), new ByteArrayDeserializer())) {
+            try (var consumer =
+                    new KafkaConsumer<>(configuration, new StringDeserializer(), new ByteArrayDeserializer())) {
                 List<TopicPartition> partitions = consumer.partitionsFor(EventMaker.TOPIC).stream()
                         .map(info -> new TopicPartition(info.topic(), info.partition()))
                         .toList();
@@ -121,8 +121,8 @@ final class StreamLoad {
                 consumer.seekToEnd(partitions);
                 while (!stopping) {
                     consumer.poll(Duration.ofMillis(200))
-                            .forEach(record -> note(
-                                    new String(record.value(), StandardCharsets.UTF_8), latencies, measuredFrom));
+                            .forEach(record ->
+                                    note(new String(record.value(), StandardCharsets.UTF_8), latencies, measuredFrom));
                 }
             }
         }

@@ -36,7 +36,8 @@ class ContextBenchIT {
                 .anyMatch(text -> text.startsWith("0 of "))
                 .anyMatch(text -> text.contains("plain consumer"));
         assertThat(figures).extracting(Figure::measured).anyMatch(text -> text.endsWith(" 0 lost"));
-        assertThat(figures.stream().filter(figure -> figure.target().isPresent())).hasSize(4);
+        assertThat(figures.stream().filter(figure -> figure.target().isPresent()))
+                .hasSize(4);
         assertThat(ContextTable.lines(figures, 0, 0, 2)).hasSize(10);
     }
 }
