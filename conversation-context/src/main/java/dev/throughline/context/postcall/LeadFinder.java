@@ -66,6 +66,10 @@ class LeadFinder {
     }
 
     private Uni<@Nullable LeadRef> byNumber(LeadClues clues) {
+        if (clues.tenantId() != null && tenants.byId(clues.tenantId()).isEmpty()) {
+            // A tenant we do not know: whoever has the numbers is another tenant, or another's customer.
+            return Uni.createFrom().nullItem();
+        }
         Optional<Tenant> tenant = tenant(clues);
         if (tenant.isPresent()) {
             UUID tenantId = tenant.get().id();
@@ -74,10 +78,6 @@ class LeadFinder {
                                     clues.customerNumber(), tenant.get().country())
                             .map(number -> new LeadRef(tenantId, LeadIds.of(tenantId, ContactAddress.phone(number))))
                             .orElse(null));
-        }
-        if (clues.tenantId() != null) {
-            // A tenant we do not know: whoever has the number is another's customer.
-            return Uni.createFrom().nullItem();
         }
         // Without a tenant only a number with its country code says anything.
         return PhoneNumbers.normalise(clues.customerNumber(), "ZZ")
