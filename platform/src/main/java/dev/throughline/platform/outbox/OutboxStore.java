@@ -53,6 +53,7 @@ class OutboxStore {
             FROM outbox ORDER BY id LIMIT $1""";
     /** Nobody needs to know exactly how many more than these wait; counting all of a long outage's in each round would take longer each time. */
     private static final String COUNT = "SELECT count(*) FROM (SELECT 1 FROM outbox LIMIT 10000) AS first";
+
     private static final String DELETE = "DELETE FROM outbox WHERE id = ANY($1)";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

@@ -89,7 +89,11 @@ final class BridgedCall {
         }
         LogIds.of().tenant(row.plan().tenantId()).lead(row.plan().leadId());
         Invitation plain = Invitation.outbound(
-                        parties(row, call), tenant.get(), row.plan().agentId(), row.plan().customer(), call.receivedAt())
+                        parties(row, call),
+                        tenant.get(),
+                        row.plan().agentId(),
+                        row.plan().customer(),
+                        call.receivedAt())
                 .briefed();
         // Where a message is to be left after the beep, the agent would talk into the machine's greeting.
         boolean messageLeft = row.plan().machinePolicy() == AnsweringMachine.LEAVE_MESSAGE;
