@@ -58,8 +58,17 @@ export async function open({ token, path = '/', viewport = WIDE, colorScheme = '
 /** A picture for people, kept with the test's output. */
 export const shot = (page, name) => (SCREENSHOTS ? page.screenshot({ path: `${SCREENSHOTS}/${name}.png` }) : undefined)
 
+/** Waits until what moves has come to rest: half faded in, everything lacks contrast. */
+const atRest = (page) =>
+  page.waitForFunction(
+    () => document.getAnimations().every((one) => one.playState !== 'running' || one.effect.getTiming().iterations !== 1),
+    undefined,
+    PATIENCE,
+  )
+
 /** No finding of axe that is serious or critical. */
 export async function accessible(page, name) {
+  await atRest(page)
   await page.evaluate(AXE)
   const found = await page.evaluate(() =>
     globalThis.axe.run(document, { resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }),
@@ -76,14 +85,9 @@ export async function everyLook(page, name) {
     await page.setViewportSize(viewport)
     for (const colorScheme of ['dark', 'light']) {
       await page.emulateMedia({ colorScheme })
-      // The page follows the scheme in a moment of its own, and what moves comes to rest.
-      await page.waitForFunction(
-        (scheme) =>
-          document.documentElement.dataset.mantineColorScheme === scheme &&
-          document.getAnimations().every((one) => one.playState !== 'running' || one.effect.getTiming().iterations !== 1),
-        colorScheme,
-        PATIENCE,
-      )
+      // The page follows the scheme in a moment of its own.
+      await page.waitForFunction((scheme) => document.documentElement.dataset.mantineColorScheme === scheme, colorScheme, PATIENCE)
+      await atRest(page)
       await shot(page, `${name}-${width}-${colorScheme}`)
       await accessible(page, `${name}, ${width}, ${colorScheme}`)
       assert.ok(

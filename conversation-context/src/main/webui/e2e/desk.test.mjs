@@ -167,7 +167,9 @@ test('a text for later is planned, and taken back', async () => {
 })
 
 test('an operator hears a live call, and stops', async () => {
-  const call = await customer.calls('+12025550165', [{ wait: 'stream' }, { pause: 60_000 }])
+  // Asks again and again, so that both speak whenever somebody begins to listen.
+  const asks = Array.from({ length: 10 }, () => [{ pause: 4_000 }, { say: 'yes-what-times' }]).flat()
+  const call = await customer.calls('+12025550165', [{ wait: 'stream' }, ...asks, { pause: 20_000 }])
   const page = await open({ token: TOKEN })
   await page.getByRole('region', { name: 'On the phone' }).getByRole('link', { name: '(202) 555-0165' }).click()
   await page.evaluate(() => {
