@@ -2,7 +2,9 @@ package dev.throughline.tools.catalog;
 
 import dev.throughline.platform.web.Problem;
 import java.net.URI;
+import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** Paths and ids of the catalog's resources. */
 final class CatalogPaths {
@@ -21,6 +23,14 @@ final class CatalogPaths {
         } catch (IllegalArgumentException malformed) {
             throw unknown(kind);
         }
+    }
+
+    /** The one of {@code all} with this id. @throws Problem 404 when there is none */
+    static <T> T find(List<T> all, Function<T, UUID> idOf, UUID wanted, String kind) {
+        return all.stream()
+                .filter(one -> idOf.apply(one).equals(wanted))
+                .findFirst()
+                .orElseThrow(() -> unknown(kind));
     }
 
     static Problem unknown(String kind) {

@@ -63,11 +63,8 @@ class ChairResource {
     @Operation(summary = "One chair.")
     public Uni<ChairAnswer> find(@PathParam("tenantId") String tenantId, @PathParam("id") String id) {
         UUID wanted = CatalogPaths.id(id, "chair");
-        return catalog.chairs(pool, current.require(tenantId)).map(all -> all.stream()
-                .filter(one -> one.id().equals(wanted))
-                .findFirst()
-                .map(ChairAnswer::of)
-                .orElseThrow(() -> CatalogPaths.unknown("chair")));
+        return catalog.chairs(pool, current.require(tenantId))
+                .map(all -> ChairAnswer.of(CatalogPaths.find(all, Chair::id, wanted, "chair")));
     }
 
     @POST
@@ -91,11 +88,7 @@ class ChairResource {
         UUID tenant = current.require(tenantId);
         UUID wanted = CatalogPaths.id(id, "chair");
         return catalog.chairs(pool, tenant)
-                .invoke(all -> {
-                    if (all.stream().noneMatch(one -> one.id().equals(wanted))) {
-                        throw CatalogPaths.unknown("chair");
-                    }
-                })
+                .invoke(all -> CatalogPaths.find(all, Chair::id, wanted, "chair"))
                 .chain(() -> put(tenant, wanted, draft));
     }
 

@@ -63,10 +63,8 @@ class ClosureResource {
     @Operation(summary = "One closure.")
     public Uni<Closure> find(@PathParam("tenantId") String tenantId, @PathParam("id") String id) {
         UUID wanted = CatalogPaths.id(id, "closure");
-        return catalog.closures(pool, current.require(tenantId)).map(all -> all.stream()
-                .filter(one -> one.id().equals(wanted))
-                .findFirst()
-                .orElseThrow(() -> CatalogPaths.unknown("closure")));
+        return catalog.closures(pool, current.require(tenantId))
+                .map(all -> CatalogPaths.find(all, Closure::id, wanted, "closure"));
     }
 
     @POST
@@ -90,11 +88,7 @@ class ClosureResource {
         UUID tenant = current.require(tenantId);
         UUID wanted = CatalogPaths.id(id, "closure");
         return catalog.closures(pool, tenant)
-                .invoke(all -> {
-                    if (all.stream().noneMatch(one -> one.id().equals(wanted))) {
-                        throw CatalogPaths.unknown("closure");
-                    }
-                })
+                .invoke(all -> CatalogPaths.find(all, Closure::id, wanted, "closure"))
                 .chain(() -> put(tenant, wanted, draft));
     }
 

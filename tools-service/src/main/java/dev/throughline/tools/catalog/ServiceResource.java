@@ -63,11 +63,8 @@ class ServiceResource {
     @Operation(summary = "One service.")
     public Uni<ServiceAnswer> find(@PathParam("tenantId") String tenantId, @PathParam("id") String id) {
         UUID wanted = CatalogPaths.id(id, "service");
-        return catalog.services(pool, current.require(tenantId)).map(all -> all.stream()
-                .filter(one -> one.id().equals(wanted))
-                .findFirst()
-                .map(ServiceAnswer::full)
-                .orElseThrow(() -> CatalogPaths.unknown("service")));
+        return catalog.services(pool, current.require(tenantId))
+                .map(all -> ServiceAnswer.full(CatalogPaths.find(all, Service::id, wanted, "service")));
     }
 
     @POST
@@ -91,11 +88,7 @@ class ServiceResource {
         UUID tenant = current.require(tenantId);
         UUID wanted = CatalogPaths.id(id, "service");
         return catalog.services(pool, tenant)
-                .invoke(all -> {
-                    if (all.stream().noneMatch(one -> one.id().equals(wanted))) {
-                        throw CatalogPaths.unknown("service");
-                    }
-                })
+                .invoke(all -> CatalogPaths.find(all, Service::id, wanted, "service"))
                 .chain(() -> put(tenant, wanted, draft));
     }
 

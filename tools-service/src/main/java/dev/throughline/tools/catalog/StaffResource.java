@@ -63,11 +63,8 @@ class StaffResource {
     @Operation(summary = "One staff member.")
     public Uni<StaffAnswer> find(@PathParam("tenantId") String tenantId, @PathParam("id") String id) {
         UUID wanted = CatalogPaths.id(id, "staff member");
-        return catalog.staff(pool, current.require(tenantId)).map(all -> all.stream()
-                .filter(one -> one.id().equals(wanted))
-                .findFirst()
-                .map(StaffAnswer::of)
-                .orElseThrow(() -> CatalogPaths.unknown("staff member")));
+        return catalog.staff(pool, current.require(tenantId))
+                .map(all -> StaffAnswer.of(CatalogPaths.find(all, StaffMember::id, wanted, "staff member")));
     }
 
     @POST
@@ -91,11 +88,7 @@ class StaffResource {
         UUID tenant = current.require(tenantId);
         UUID wanted = CatalogPaths.id(id, "staff member");
         return catalog.staff(pool, tenant)
-                .invoke(all -> {
-                    if (all.stream().noneMatch(one -> one.id().equals(wanted))) {
-                        throw CatalogPaths.unknown("staff member");
-                    }
-                })
+                .invoke(all -> CatalogPaths.find(all, StaffMember::id, wanted, "staff member"))
                 .chain(() -> put(tenant, wanted, draft));
     }
 
