@@ -3,6 +3,7 @@ package dev.throughline.telephony.call;
 import dev.throughline.platform.security.Sha256;
 import dev.throughline.platform.web.Problem;
 import dev.throughline.platform.web.Problem.Field;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -38,6 +39,16 @@ public final class IdempotencyKey {
             wrong.add(new Field(MEMBER, "may have at most " + LONGEST + " characters"));
         }
         return key.isEmpty() ? null : key;
+    }
+
+    /** As {@link #read}. @throws Problem 400 that says what is wrong with it */
+    public static @Nullable String require(@Nullable String header, @Nullable String body) {
+        List<Field> wrong = new ArrayList<>();
+        String key = read(header, body, wrong);
+        if (!wrong.isEmpty()) {
+            throw Problem.invalid(wrong);
+        }
+        return key;
     }
 
     /** The same for the same wish, however its JSON was written; another wish under the same key is told by it. */

@@ -8,7 +8,6 @@ import dev.throughline.platform.context.LeadContexts;
 import dev.throughline.platform.logging.LogIds;
 import dev.throughline.platform.tenant.CurrentTenant;
 import dev.throughline.platform.web.Problem;
-import dev.throughline.platform.web.Problem.Field;
 import dev.throughline.telephony.call.IdempotencyKey;
 import dev.throughline.telephony.conference.RoomStarts.Wish;
 import dev.throughline.telephony.stream.StreamInvitation;
@@ -24,8 +23,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -98,7 +95,7 @@ public final class ConferenceResource {
         }
         Tenant tenant = access.tenant(start.tenantId() == null ? current.require() : current.require(start.tenantId()));
         String agent = Boolean.FALSE.equals(start.agent()) ? null : agent(tenant, start.agentId());
-        String key = key(header, start.idempotencyKey());
+        String key = IdempotencyKey.require(header, start.idempotencyKey());
         LogIds.of().tenant(tenant.id());
         return number(start, tenant)
                 .chain(to -> starts.start(new Wish(tenant, lead(start, tenant, to), to, agent), key))
@@ -125,15 +122,6 @@ public final class ConferenceResource {
     public Uni<Response> end(@PathParam("room") String name) {
         return access.room(name).chain(conferences::end).replaceWith(() -> Response.noContent()
                 .build());
-    }
-
-    private static @Nullable String key(@Nullable String header, @Nullable String member) {
-        List<Field> wrong = new ArrayList<>();
-        String key = IdempotencyKey.read(header, member, wrong);
-        if (!wrong.isEmpty()) {
-            throw Problem.invalid(wrong);
-        }
-        return key;
     }
 
     private static UUID lead(Start start, Tenant tenant, String to) {

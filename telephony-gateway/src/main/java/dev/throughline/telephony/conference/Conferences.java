@@ -1,6 +1,5 @@
 package dev.throughline.telephony.conference;
 
-import dev.throughline.events.tenant.Tenant;
 import dev.throughline.platform.twilio.SendOutcome;
 import dev.throughline.platform.web.Problem;
 import dev.throughline.telephony.conference.Participant.Standing;
@@ -11,69 +10,22 @@ import dev.throughline.telephony.twilio.TwilioProblems;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What operators do with rooms. A row is written before Twilio is asked; what Twilio refuses is told with its cure. */
+/** What operators do with rooms that are there. What Twilio refuses is told with its cure. */
 @Singleton
 final class Conferences {
 
     private final Rooms rooms;
     private final RoomTasks tasks;
-    private final RoomLines lines;
     private final TwilioConferences twilio;
     private final TwilioCalls calls;
-    private final RoomCalls roomCalls;
-    private final ConferenceConfig config;
 
-    Conferences(
-            Rooms rooms,
-            RoomTasks tasks,
-            RoomLines lines,
-            TwilioConferences twilio,
-            TwilioCalls calls,
-            RoomCalls roomCalls,
-            ConferenceConfig config) {
+    Conferences(Rooms rooms, RoomTasks tasks, TwilioConferences twilio, TwilioCalls calls) {
         this.rooms = rooms;
         this.tasks = tasks;
-        this.lines = lines;
         this.twilio = twilio;
         this.calls = calls;
-        this.roomCalls = roomCalls;
-        this.config = config;
-    }
-
-    /**
-     * Somebody to ask in.
-     *
-     * @param label null = one is chosen
-     * @param to what Twilio calls; null for the agent
-     */
-    record Guest(
-            Role role, @Nullable String label, @Nullable String to, boolean muted) {}
-
-    /** Asks somebody into a room. @throws Problem when the room is over or full, the label is taken, or Twilio refuses */
-    Uni<Room> add(Room room, Tenant tenant, Guest guest, Optional<String> agentId) {
-        String from = lines.from(tenant);
-        if (guest.role() == Role.AI) {
-            return addAgent(room, agentId);
-        }
-        UUID id = UUID.randomUUID();
-        return rooms.change(room.name(), before -> {
-                    checkOpen(before);
-                    checkRoomFor(before);
-                    return before.with(Participant.invited(id, label(before, guest), guest.role(), null, rooms.now()));
-                })
-                .map(Conferences::orGone)
-                .chain(invited -> {
-                    String label = invited.participants().stream()
-                            .filter(one -> one.id().equals(id))
-                            .findFirst()
-                            .orElseThrow()
-                            .label();
-                    return roomCalls.call(
-                            invited, new RoomCalls.Call(label, false, from, String.valueOf(guest.to()), guest.muted()));
-                });
     }
 
     /** Mutes, unmutes, holds or takes off hold; null leaves as it is. */
@@ -116,67 +68,11 @@ final class Conferences {
                 .transform(failure -> TwilioProblems.unclear());
     }
 
-    private Uni<Room> addAgent(Room room, Optional<String> agentId) {
-        String agent = agentId.orElseThrow(() -> Problem.of(
-                422,
-                "NO_AGENT",
-                "There is no agent: give the tenant an elevenLabsAgentId, or set ELEVENLABS_AGENT_ID."));
-        return rooms.change(room.name(), before -> {
-                    checkOpen(before);
-                    checkRoomFor(before);
-                    if (before.taken(Room.AGENT)) {
-                        throw labelTaken(Room.AGENT);
-                    }
-                    Room wanted = before.withAgent(agent);
-                    // Nobody there to hear it: it is called when the first human comes.
-                    return before.humanPresent()
-                            ? wanted.with(
-                                    Participant.invited(UUID.randomUUID(), Room.AGENT, Role.AI, null, rooms.now()))
-                            : wanted;
-                })
-                .map(Conferences::orGone)
-                .chain(wanted -> wanted.humanPresent()
-                        ? tasks.inviteAgent(wanted)
-                                .chain(() -> rooms.find(room.name()))
-                                .map(Conferences::orGone)
-                        : Uni.createFrom().item(wanted));
-    }
-
     private Uni<String> sid(Room room) {
         return tasks.sidOf(room)
                 .onFailure(IllegalStateException.class)
                 .transform(failure -> TwilioProblems.unclear())
                 .map(sid -> sid.orElseThrow(() -> Problem.conflict("NOT_STARTED", "Nobody is in the room yet.")));
-    }
-
-    private void checkRoomFor(Room room) {
-        if (room.size() >= config.participants()) {
-            throw Problem.conflict(
-                    "ROOM_FULL", "The room has " + room.size() + " participants and takes no more: remove one first.");
-        }
-    }
-
-    private static void checkOpen(Room room) {
-        if (!room.open()) {
-            throw Problem.conflict("ROOM_OVER", "The room is over: start another one.");
-        }
-    }
-
-    private static String label(Room room, Guest guest) {
-        if (guest.label() == null) {
-            return room.freeLabel(guest.role().wire());
-        }
-        if (room.taken(guest.label())) {
-            throw labelTaken(guest.label());
-        }
-        return guest.label();
-    }
-
-    private static Problem labelTaken(String label) {
-        return Problem.conflict(
-                "LABEL_TAKEN",
-                "Somebody labelled " + label
-                        + " is in the room: choose another label, or remove that participant first.");
     }
 
     private static Participant present(Room room, String label) {
@@ -201,7 +97,7 @@ final class Conferences {
         };
     }
 
-    private static Room orGone(Optional<Room> room) {
+    static Room orGone(Optional<Room> room) {
         return room.orElseThrow(Conferences::noSuchRoom);
     }
 

@@ -4,7 +4,7 @@ import dev.throughline.events.lead.PhoneNumbers;
 import dev.throughline.events.tenant.Tenant;
 import dev.throughline.platform.web.Problem;
 import dev.throughline.telephony.call.BrowserIdentity;
-import dev.throughline.telephony.conference.Conferences.Guest;
+import dev.throughline.telephony.conference.GuestCalls.Guest;
 import dev.throughline.telephony.conference.ParticipantResource.Invite;
 import java.util.Optional;
 import java.util.regex.Pattern;

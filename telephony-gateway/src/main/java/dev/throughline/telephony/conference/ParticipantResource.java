@@ -2,11 +2,13 @@ package dev.throughline.telephony.conference;
 
 import dev.throughline.events.tenant.Tenant;
 import dev.throughline.platform.web.Problem;
+import dev.throughline.telephony.call.IdempotencyKey;
 import dev.throughline.telephony.stream.StreamInvitation;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -25,11 +27,13 @@ import org.jspecify.annotations.Nullable;
 public final class ParticipantResource {
 
     private final RoomAccess access;
+    private final GuestCalls guests;
     private final Conferences conferences;
     private final StreamInvitation agents;
 
-    ParticipantResource(RoomAccess access, Conferences conferences, StreamInvitation agents) {
+    ParticipantResource(RoomAccess access, GuestCalls guests, Conferences conferences, StreamInvitation agents) {
         this.access = access;
+        this.guests = guests;
         this.conferences = conferences;
         this.agents = agents;
     }
@@ -42,33 +46,42 @@ public final class ParticipantResource {
      * @param identity a browser's identity, as the voice token names it
      * @param label unique in the room; null = one is chosen
      * @param muted whether it only listens
+     * @param idempotencyKey as the header Idempotency-Key; of this room
      */
     public record Invite(
             @Nullable String type,
             @Nullable String to,
             @Nullable String identity,
             @Nullable String label,
-            @Nullable Boolean muted) {}
+            @Nullable Boolean muted,
+            @Nullable String idempotencyKey) {}
 
     /** What is to change; null leaves as it is. */
     public record Change(@Nullable Boolean muted, @Nullable Boolean hold) {}
 
-    /** Asks somebody in. */
+    /** Asks somebody in; once for one key. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Calls a phone, a browser or the agent into a conference room")
     @APIResponse(responseCode = "202", description = "Being called; the room in data")
     @APIResponse(responseCode = "404", description = "No such room of this tenant")
     @APIResponse(responseCode = "409", description = "The room is over or full, or the label is taken")
-    @APIResponse(responseCode = "422", description = "A number or identity that cannot be called")
-    public Uni<Response> invite(@PathParam("room") String name, @Nullable Invite invite) {
+    @APIResponse(
+            responseCode = "422",
+            description = "A number or identity that cannot be called, or another guest's key")
+    @APIResponse(responseCode = "504", description = "Twilio did not say whether it calls")
+    public Uni<Response> invite(
+            @PathParam("room") String name,
+            @Nullable Invite invite,
+            @HeaderParam(IdempotencyKey.HEADER) @Nullable String header) {
         if (invite == null || invite.type() == null) {
             throw Problem.invalid("type", "is missing: phone, browser or ai");
         }
+        String key = IdempotencyKey.require(header, invite.idempotencyKey());
         return access.room(name)
                 .chain(room -> {
                     Tenant tenant = access.tenant(room.tenantId());
-                    return conferences.add(room, tenant, Guests.read(invite, tenant), agents.agentOf(tenant));
+                    return guests.add(room, tenant, Guests.read(invite, tenant), agents.agentOf(tenant), key);
                 })
                 .map(room -> RoomAccess.answer(Response.Status.ACCEPTED, room));
     }

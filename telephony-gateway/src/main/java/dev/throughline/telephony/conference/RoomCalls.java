@@ -60,6 +60,11 @@ final class RoomCalls {
                 .map(found -> found.orElseThrow(Conferences::noSuchRoom));
     }
 
+    /** Whether nobody was called for certain. Where Twilio may have called, a key goes on standing for the room, in which one can look. */
+    static boolean nothingHappened(Throwable failure) {
+        return failure instanceof Problem problem && !problem.code().equals(TwilioProblems.UNCLEAR);
+    }
+
     /** A call that Twilio may have made is looked for by its label, and never made again. The sweep looks again, and gives it up. */
     private Uni<Optional<Room>> lookUp(Room room, String label) {
         return tasks.sidOf(room)

@@ -12,7 +12,6 @@ import dev.throughline.telephony.call.IdempotencyKey;
 import dev.throughline.telephony.conference.RoomKeys.Earlier;
 import dev.throughline.telephony.conference.RoomKeys.Key;
 import dev.throughline.telephony.outbound.CallPolicy;
-import dev.throughline.telephony.twilio.TwilioProblems;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlClient;
@@ -125,14 +124,9 @@ final class RoomStarts {
 
     private Uni<Room> call(Room room, Wish wish, String from) {
         return calls.call(room, new RoomCalls.Call(PHONE, true, from, wish.to(), false))
-                .onFailure(RoomStarts::nothingHappened)
+                .onFailure(RoomCalls::nothingHappened)
                 .call(() -> keys.giveBack(pool, room.name()).onFailure().recoverWithNull())
                 .call(called -> announce(called, wish, from));
-    }
-
-    /** Where Twilio may have called, the key goes on standing for the room, in which one can look. */
-    private static boolean nothingHappened(Throwable failure) {
-        return failure instanceof Problem problem && !problem.code().equals(TwilioProblems.UNCLEAR);
     }
 
     private Uni<Void> announce(Room room, Wish wish, String from) {

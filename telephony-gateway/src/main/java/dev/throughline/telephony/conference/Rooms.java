@@ -4,9 +4,12 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.throughline.events.RecordedEvent;
 import dev.throughline.platform.outbox.Outbox;
+import dev.throughline.platform.web.Problem;
 import dev.throughline.telephony.call.Bounded;
 import dev.throughline.telephony.call.CallLedger;
+import dev.throughline.telephony.call.IdempotencyKey;
 import dev.throughline.telephony.conference.Room.Step;
+import dev.throughline.telephony.conference.RoomKeys.Key;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlClient;
@@ -22,6 +25,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps the rooms: a step, its rows and its events are one transaction. */
 @Singleton
@@ -33,6 +37,7 @@ public final class Rooms {
 
     private final Pool pool;
     private final RoomRepository repository;
+    private final GuestKeys keys;
     private final Outbox outbox;
     private final CallLedger ledger;
     private final ConferenceConfig config;
@@ -46,12 +51,14 @@ public final class Rooms {
     Rooms(
             Pool pool,
             RoomRepository repository,
+            GuestKeys keys,
             Outbox outbox,
             CallLedger ledger,
             ConferenceConfig config,
             Clock clock) {
         this.pool = pool;
         this.repository = repository;
+        this.keys = keys;
         this.outbox = outbox;
         this.ledger = ledger;
         this.config = config;
@@ -102,6 +109,46 @@ public final class Rooms {
     public Uni<Optional<Room>> change(String name, UnaryOperator<Room> change) {
         return step(name, room -> new Step(change.apply(room), List.of(), List.of()))
                 .map(step -> step.map(Step::room));
+    }
+
+    /** A room; {@code changed} false where an earlier request under the same key had changed it. */
+    record Once(Room room, boolean changed) {}
+
+    /**
+     * As {@link #change}, once for one key of this room; null = no key.
+     *
+     * @throws Problem 422 where the key was used for something else
+     */
+    Uni<Optional<Once>> changeOnce(String name, @Nullable Key key, UnaryOperator<Room> change) {
+        return within(pool.withTransaction(tx -> repository
+                .lock(tx, name)
+                .chain(found -> found.isEmpty()
+                        ? Uni.createFrom().item(Optional.empty())
+                        : once(tx, found.get(), key, change).map(Optional::of))));
+    }
+
+    /** Frees the key of a change that came to nothing. */
+    Uni<Void> giveBack(String name, Key key) {
+        return within(keys.giveBack(pool, name, key));
+    }
+
+    private Uni<Once> once(SqlConnection tx, Room before, @Nullable Key key, UnaryOperator<Room> change) {
+        if (key == null) {
+            return changed(tx, before, change);
+        }
+        return keys.find(tx, before.name(), key).chain(earlier -> {
+            if (earlier.isPresent() && !earlier.get().equals(key.fingerprint())) {
+                throw IdempotencyKey.reused();
+            }
+            return earlier.isPresent()
+                    ? Uni.createFrom().item(new Once(before, false))
+                    : keys.keep(tx, before.name(), key).chain(() -> changed(tx, before, change));
+        });
+    }
+
+    private Uni<Once> changed(SqlConnection tx, Room before, UnaryOperator<Room> change) {
+        Room after = change.apply(before);
+        return repository.save(tx, before, after).replaceWith(new Once(after, true));
     }
 
     /** Takes a room one step further and writes its events; empty when there is none of this name. */

@@ -83,6 +83,38 @@ class ParticipantTest extends RoomsTest {
     }
 
     @Test
+    void shouldAskSomebodyInOnceForOneKey() {
+        Room room = start();
+        String body = "{\"type\":\"phone\",\"to\":\"+12025550147\",\"idempotencyKey\":\"guest-1\"}";
+
+        invite(room, body).statusCode(202).body("data.participants.size()", equalTo(2));
+        invite(room, body).statusCode(202).body("data.participants.size()", equalTo(2));
+        invite(room, body.replace("0147", "0148")).statusCode(422).body("code", equalTo("IDEMPOTENCY_KEY_REUSED"));
+        // An agent that waits for a human takes no place, and its key counts all the same.
+        String agent = "{\"type\":\"ai\",\"idempotencyKey\":\"guest-2\"}";
+        invite(room, agent).statusCode(202);
+        callback(room, "participant-join", room.phoneLeg(), "phone", 1);
+        invite(room, agent).statusCode(202);
+
+        assertThat(added(room).stream().map(request -> request.get("To")))
+                .containsOnlyOnce("+12025550147")
+                .doesNotContain("+12025550148");
+        assertThat(room.agentLegs()).hasSize(1);
+    }
+
+    @Test
+    void shouldGiveAGuestsKeyBackWhereNobodyWasCalled() {
+        Room room = start();
+        FakeTwilio.refuse("+12025550149", 400, 21215);
+        String body = "{\"type\":\"phone\",\"to\":\"+12025550149\",\"idempotencyKey\":\"guest-3\"}";
+
+        invite(room, body).statusCode(422);
+        invite(room, body).statusCode(422).body("code", equalTo("COUNTRY_NOT_PERMITTED"));
+
+        assertThat(calledTo("+12025550149")).hasSize(2);
+    }
+
+    @Test
     void shouldForgetAPhoneThatIsBusy() {
         Room room = start();
         String leg = invite(room, "{\"type\":\"phone\",\"to\":\"+12025550143\"}")
