@@ -1,13 +1,9 @@
 package dev.throughline.context.followup;
 
 import dev.throughline.platform.security.ServiceToken;
+import dev.throughline.platform.service.ServiceClient;
+import dev.throughline.platform.service.ServiceRequest;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
-import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -19,16 +15,11 @@ class ServiceRequests {
     private static final Logger LOG = Logger.getLogger(ServiceRequests.class);
 
     private final FollowUpConfig config;
-    private final ServiceToken tokens;
-    private final HttpClient http;
+    private final ServiceClient services;
 
-    ServiceRequests(FollowUpConfig config, ServiceToken tokens, Vertx vertx) {
+    ServiceRequests(FollowUpConfig config, ServiceClient services) {
         this.config = config;
-        this.tokens = tokens;
-        this.http = vertx.createHttpClient(new HttpClientOptions()
-                .setConnectTimeout((int) config.timeout().toMillis())
-                .setMaxPoolSize(16)
-                .setMaxWaitQueueSize(128));
+        this.services = services;
     }
 
     /** Asks for a text. Never fails. */
@@ -47,34 +38,20 @@ class ServiceRequests {
                 request);
     }
 
-    @PreDestroy
-    void close() {
-        http.close();
-    }
-
     private Uni<Outcome> ask(
             String variable, Optional<String> base, String path, String audience, FollowUp followUp, String request) {
         if (base.filter(url -> !url.isBlank()).isEmpty()) {
             LOG.warnf("a follow-up is due and %s is not set", variable);
             return Uni.createFrom().item(new Outcome.Away(variable + " is not set"));
         }
-        RequestOptions options = new RequestOptions()
-                .setMethod(HttpMethod.POST)
-                .setAbsoluteURI(base.get() + path)
-                .setTimeout(config.timeout().toMillis())
-                .putHeader(
-                        ServiceToken.HEADER, tokens.mint(audience, followUp.id().toString(), followUp.tenantId()))
-                .putHeader("Content-Type", "application/json");
-        return Uni.createFrom()
-                .completionStage(() -> http.request(options)
-                        // Nested, so that the body is asked for on the event loop, before it can have passed by.
-                        .compose(sent -> sent.send(request).compose(answer -> answer.body()
-                                .map(body -> Answers.ofService(
-                                        answer.statusCode(), answer.getHeader("Retry-After"), body.toString()))))
-                        .toCompletionStage())
-                .ifNoItem()
-                .after(config.timeout())
-                .fail()
+        return services.post(new ServiceRequest(
+                        base.get() + path,
+                        audience,
+                        followUp.id().toString(),
+                        followUp.tenantId(),
+                        request,
+                        config.timeout()))
+                .map(reply -> Answers.ofService(reply.status(), reply.retryAfter(), reply.body()))
                 .onFailure()
                 .recoverWithItem(failure -> new Outcome.Away(failure.getClass().getSimpleName()));
     }

@@ -2,12 +2,17 @@ package dev.throughline.tools.appointment;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.throughline.events.EventJson;
+import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowIterator;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -18,6 +23,17 @@ import java.util.UUID;
  */
 @Singleton
 public class Repeats {
+
+    /** Providers repeat within minutes and people within days; a key that is older is a new wish. */
+    private static final Duration KEPT = Duration.ofDays(30);
+
+    private final Pool pool;
+    private final Clock clock;
+
+    Repeats(Pool pool, Clock clock) {
+        this.pool = pool;
+        this.clock = clock;
+    }
 
     /**
      * Claims a key. The claim ends with the transaction, if that fails, or by {@link #forget}.
@@ -46,6 +62,13 @@ public class Repeats {
     public Uni<Void> forget(SqlClient tx, UUID tenantId, String key) {
         return tx.preparedQuery("DELETE FROM tool_call WHERE tenant_id = $1 AND key = $2")
                 .execute(Tuple.of(tenantId, key))
+                .replaceWithVoid();
+    }
+
+    @Scheduled(every = "1h", delayed = "10m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> forgetOld() {
+        return pool.preparedQuery("DELETE FROM tool_call WHERE created_at < $1")
+                .execute(Tuple.of(clock.instant().minus(KEPT).atOffset(ZoneOffset.UTC)))
                 .replaceWithVoid();
     }
 

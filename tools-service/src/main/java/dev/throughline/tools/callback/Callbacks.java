@@ -1,18 +1,13 @@
 package dev.throughline.tools.callback;
 
 import dev.throughline.platform.security.ServiceToken;
+import dev.throughline.platform.service.ServiceClient;
+import dev.throughline.platform.service.ServiceReply;
+import dev.throughline.platform.service.ServiceRequest;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -28,16 +23,11 @@ public class Callbacks {
     private static final Logger LOG = Logger.getLogger(Callbacks.class);
 
     private final CallbackConfig config;
-    private final ServiceToken tokens;
-    private final HttpClient http;
+    private final ServiceClient services;
 
-    Callbacks(CallbackConfig config, ServiceToken tokens, Vertx vertx) {
+    Callbacks(CallbackConfig config, ServiceClient services) {
         this.config = config;
-        this.tokens = tokens;
-        this.http = vertx.createHttpClient(new HttpClientOptions()
-                .setConnectTimeout((int) config.timeout().toMillis())
-                .setMaxPoolSize(16)
-                .setMaxWaitQueueSize(128));
+        this.services = services;
     }
 
     /**
@@ -56,20 +46,14 @@ public class Callbacks {
                 .put("leadId", leadId.toString())
                 .put("at", at.toString())
                 .put("questions", new JsonArray(questions));
-        RequestOptions options = new RequestOptions()
-                .setMethod(HttpMethod.POST)
-                .setAbsoluteURI(base.get() + "/internal/follow-ups")
-                .setTimeout(config.timeout().toMillis())
-                .putHeader(ServiceToken.HEADER, tokens.mint(ServiceToken.CONVERSATION_CONTEXT, key, tenantId))
-                .putHeader("Content-Type", "application/json");
-        return Uni.createFrom()
-                .completionStage(() -> http.request(options)
-                        // Nested, so that the body is asked for on the event loop, before it can have passed by.
-                        .compose(request -> request.send(body.toBuffer()).compose(answer -> read(answer, at)))
-                        .toCompletionStage())
-                .ifNoItem()
-                .after(config.timeout())
-                .fail()
+        return services.post(new ServiceRequest(
+                        base.get() + "/internal/follow-ups",
+                        ServiceToken.CONVERSATION_CONTEXT,
+                        key,
+                        tenantId,
+                        body.encode(),
+                        config.timeout()))
+                .map(reply -> answer(reply, at))
                 .onFailure()
                 .invoke(failure -> LOG.warnf(
                         "call back not asked for, reason=%s", failure.getClass().getSimpleName()))
@@ -77,21 +61,16 @@ public class Callbacks {
                 .recoverWithItem(new CallbackAnswer.Away());
     }
 
-    @PreDestroy
-    void close() {
-        http.close();
-    }
-
-    private static Future<CallbackAnswer> read(HttpClientResponse response, Instant at) {
-        return switch (response.statusCode()) {
-            case 201 -> response.body().map(body -> promised(body.toString()));
+    private static CallbackAnswer answer(ServiceReply reply, Instant at) {
+        return switch (reply.status()) {
+            case 201 -> promised(reply.body());
             // The same promise, in other words.
-            case 409 -> Future.succeededFuture(new CallbackAnswer.Promised(at));
-            case 400 -> Future.succeededFuture(new CallbackAnswer.BadTime());
-            case 422 -> Future.succeededFuture(new CallbackAnswer.NoNumber());
+            case 409 -> new CallbackAnswer.Promised(at);
+            case 400 -> new CallbackAnswer.BadTime();
+            case 422 -> new CallbackAnswer.NoNumber();
             default -> {
-                LOG.warnf("call back not taken, status=%d", response.statusCode());
-                yield Future.succeededFuture(new CallbackAnswer.Away());
+                LOG.warnf("call back not taken, status=%d", reply.status());
+                yield new CallbackAnswer.Away();
             }
         };
     }

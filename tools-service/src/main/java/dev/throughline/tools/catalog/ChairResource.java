@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -73,7 +74,7 @@ class ChairResource {
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = ChairAnswer.class)))
     public Uni<Response> add(@PathParam("tenantId") String tenantId, @Nullable ChairDraft draft) {
         UUID tenant = current.require(tenantId);
-        return put(tenant, UUID.randomUUID(), draft)
+        return put(tenant, UUID.randomUUID(), draft, offering -> {})
                 .map(made -> Response.created(CatalogPaths.of(tenant, "chairs", made.id()))
                         .entity(made)
                         .build());
@@ -87,9 +88,7 @@ class ChairResource {
             @PathParam("tenantId") String tenantId, @PathParam("id") String id, @Nullable ChairDraft draft) {
         UUID tenant = current.require(tenantId);
         UUID wanted = CatalogPaths.id(id, "chair");
-        return catalog.chairs(pool, tenant)
-                .invoke(all -> CatalogPaths.find(all, Chair::id, wanted, "chair"))
-                .chain(() -> put(tenant, wanted, draft));
+        return put(tenant, wanted, draft, offering -> CatalogPaths.find(offering.chairs(), Chair::id, wanted, "chair"));
     }
 
     @DELETE
@@ -103,12 +102,14 @@ class ChairResource {
         return changes.make(tenant, "chair", (tx, offering) -> rows.removeChair(tx, tenant, wanted));
     }
 
-    private Uni<ChairAnswer> put(UUID tenant, UUID id, @Nullable ChairDraft draft) {
+    private Uni<ChairAnswer> put(UUID tenant, UUID id, @Nullable ChairDraft draft, Consumer<Offering> check) {
         if (draft == null) {
             throw Problem.invalid("body", "is required");
         }
-        return changes.make(
-                        tenant, "chair", (tx, offering) -> rows.put(tx, draft.check(id, tenant, offering.services())))
+        return changes.make(tenant, "chair", (tx, offering) -> {
+                    check.accept(offering);
+                    return rows.put(tx, draft.check(id, tenant, offering.services()));
+                })
                 .chain(() -> find(tenant.toString(), id.toString()));
     }
 }

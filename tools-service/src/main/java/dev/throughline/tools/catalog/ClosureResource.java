@@ -20,6 +20,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -73,7 +74,7 @@ class ClosureResource {
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = Closure.class)))
     public Uni<Response> add(@PathParam("tenantId") String tenantId, @Nullable ClosureDraft draft) {
         UUID tenant = current.require(tenantId);
-        return put(tenant, UUID.randomUUID(), draft)
+        return put(tenant, UUID.randomUUID(), draft, offering -> {})
                 .map(made -> Response.created(CatalogPaths.of(tenant, "closures", made.id()))
                         .entity(made)
                         .build());
@@ -87,9 +88,11 @@ class ClosureResource {
             @PathParam("tenantId") String tenantId, @PathParam("id") String id, @Nullable ClosureDraft draft) {
         UUID tenant = current.require(tenantId);
         UUID wanted = CatalogPaths.id(id, "closure");
-        return catalog.closures(pool, tenant)
-                .invoke(all -> CatalogPaths.find(all, Closure::id, wanted, "closure"))
-                .chain(() -> put(tenant, wanted, draft));
+        return put(
+                tenant,
+                wanted,
+                draft,
+                offering -> CatalogPaths.find(offering.closures(), Closure::id, wanted, "closure"));
     }
 
     @DELETE
@@ -103,12 +106,15 @@ class ClosureResource {
         return changes.make(tenant, "closure", (tx, offering) -> rows.removeClosure(tx, tenant, wanted));
     }
 
-    private Uni<Closure> put(UUID tenant, UUID id, @Nullable ClosureDraft draft) {
+    private Uni<Closure> put(UUID tenant, UUID id, @Nullable ClosureDraft draft, Consumer<Offering> check) {
         if (draft == null) {
             throw Problem.invalid("body", "is required");
         }
         Closure closure = draft.check(id);
-        return changes.make(tenant, "closure", (tx, offering) -> rows.put(tx, tenant, closure))
+        return changes.make(tenant, "closure", (tx, offering) -> {
+                    check.accept(offering);
+                    return rows.put(tx, tenant, closure);
+                })
                 .replaceWith(closure);
     }
 }

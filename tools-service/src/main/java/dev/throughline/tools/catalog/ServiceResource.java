@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -73,7 +74,7 @@ class ServiceResource {
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = ServiceAnswer.class)))
     public Uni<Response> add(@PathParam("tenantId") String tenantId, @Nullable ServiceDraft draft) {
         UUID tenant = current.require(tenantId);
-        return put(tenant, UUID.randomUUID(), draft)
+        return put(tenant, UUID.randomUUID(), draft, offering -> {})
                 .map(made -> Response.created(CatalogPaths.of(tenant, "services", made.id()))
                         .entity(made)
                         .build());
@@ -87,9 +88,11 @@ class ServiceResource {
             @PathParam("tenantId") String tenantId, @PathParam("id") String id, @Nullable ServiceDraft draft) {
         UUID tenant = current.require(tenantId);
         UUID wanted = CatalogPaths.id(id, "service");
-        return catalog.services(pool, tenant)
-                .invoke(all -> CatalogPaths.find(all, Service::id, wanted, "service"))
-                .chain(() -> put(tenant, wanted, draft));
+        return put(
+                tenant,
+                wanted,
+                draft,
+                offering -> CatalogPaths.find(offering.services(), Service::id, wanted, "service"));
     }
 
     @DELETE
@@ -103,12 +106,15 @@ class ServiceResource {
         return changes.make(tenant, "service", (tx, offering) -> rows.removeService(tx, tenant, wanted));
     }
 
-    private Uni<ServiceAnswer> put(UUID tenant, UUID id, @Nullable ServiceDraft draft) {
+    private Uni<ServiceAnswer> put(UUID tenant, UUID id, @Nullable ServiceDraft draft, Consumer<Offering> check) {
         if (draft == null) {
             throw Problem.invalid("body", "is required");
         }
         Service service = draft.check(id, tenant);
-        return changes.make(tenant, "service", (tx, offering) -> rows.put(tx, service))
+        return changes.make(tenant, "service", (tx, offering) -> {
+                    check.accept(offering);
+                    return rows.put(tx, service);
+                })
                 .replaceWith(ServiceAnswer.full(service));
     }
 }

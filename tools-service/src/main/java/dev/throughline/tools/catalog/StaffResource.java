@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -73,7 +74,7 @@ class StaffResource {
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = StaffAnswer.class)))
     public Uni<Response> add(@PathParam("tenantId") String tenantId, @Nullable StaffDraft draft) {
         UUID tenant = current.require(tenantId);
-        return put(tenant, UUID.randomUUID(), draft)
+        return put(tenant, UUID.randomUUID(), draft, offering -> {})
                 .map(made -> Response.created(CatalogPaths.of(tenant, "staff", made.id()))
                         .entity(made)
                         .build());
@@ -87,9 +88,11 @@ class StaffResource {
             @PathParam("tenantId") String tenantId, @PathParam("id") String id, @Nullable StaffDraft draft) {
         UUID tenant = current.require(tenantId);
         UUID wanted = CatalogPaths.id(id, "staff member");
-        return catalog.staff(pool, tenant)
-                .invoke(all -> CatalogPaths.find(all, StaffMember::id, wanted, "staff member"))
-                .chain(() -> put(tenant, wanted, draft));
+        return put(
+                tenant,
+                wanted,
+                draft,
+                offering -> CatalogPaths.find(offering.staff(), StaffMember::id, wanted, "staff member"));
     }
 
     @DELETE
@@ -103,14 +106,14 @@ class StaffResource {
         return changes.make(tenant, "staff member", (tx, offering) -> rows.removeStaff(tx, tenant, wanted));
     }
 
-    private Uni<StaffAnswer> put(UUID tenant, UUID id, @Nullable StaffDraft draft) {
+    private Uni<StaffAnswer> put(UUID tenant, UUID id, @Nullable StaffDraft draft, Consumer<Offering> check) {
         if (draft == null) {
             throw Problem.invalid("body", "is required");
         }
-        return changes.make(
-                        tenant,
-                        "staff member",
-                        (tx, offering) -> rows.put(tx, draft.check(id, tenant, offering.services())))
+        return changes.make(tenant, "staff member", (tx, offering) -> {
+                    check.accept(offering);
+                    return rows.put(tx, draft.check(id, tenant, offering.services()));
+                })
                 .chain(() -> find(tenant.toString(), id.toString()));
     }
 }

@@ -6,20 +6,13 @@ import dev.throughline.events.tenant.Tenant;
 import dev.throughline.platform.elevenlabs.ConvaiAnswer;
 import dev.throughline.platform.elevenlabs.ConvaiClient;
 import dev.throughline.platform.elevenlabs.ConvaiFailure;
-import dev.throughline.platform.twilio.TwilioConfig;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,63 +23,22 @@ class Credentials {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final ConvaiClient convai;
-    private final TwilioConfig twilio;
-    private final HttpClient http;
+    private final TwilioKeys twilio;
 
     @Inject
-    Credentials(ConvaiClient convai, TwilioConfig twilio) {
+    Credentials(ConvaiClient convai, TwilioKeys twilio) {
         this.convai = convai;
         this.twilio = twilio;
-        this.http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(twilio.connectTimeout())
-                .build();
     }
 
     List<Check> checks(Tenant tenant) {
-        List<Check> checks = new ArrayList<>();
-        checks.add(token());
+        List<Check> checks = new ArrayList<>(twilio.checks());
         checks.add(permission("agents-read", "reads agents", convai.get("/v1/convai/agents?page_size=1")));
         checks.add(permission(
                 "conversations-read", "reads conversations", convai.get("/v1/convai/conversations?page_size=1")));
         checks.add(permission("webhooks-read", "reads the workspace's webhooks", convai.get("/v1/workspace/webhooks")));
         Optional.ofNullable(tenant.settings().elevenLabsAgentId()).ifPresent(id -> checks.add(write(id)));
         return checks;
-    }
-
-    /** The auth token signs every webhook, whatever REST requests are authenticated with. */
-    private Check token() {
-        String id = "credentials.twilio";
-        String title = "Twilio's auth token is the account's";
-        String cure =
-                "Set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN to the account's SID and its primary token, at every service.";
-        Optional<String> sid = twilio.accountSid().filter(value -> !value.isBlank());
-        Optional<String> token = twilio.authToken().filter(value -> !value.isBlank());
-        if (sid.isEmpty() || token.isEmpty()) {
-            return Check.fault(id, title, "It is not set, so every webhook of Twilio's is refused.", cure);
-        }
-        String basic =
-                Base64.getEncoder().encodeToString((sid.get() + ":" + token.get()).getBytes(StandardCharsets.UTF_8));
-        HttpRequest request = HttpRequest.newBuilder(URI.create(
-                        twilio.apiBaseUrl().replaceAll("/$", "") + "/2010-04-01/Accounts/" + sid.get() + ".json"))
-                .timeout(twilio.readTimeout())
-                .header("Authorization", "Basic " + basic)
-                .build();
-        try {
-            int status =
-                    http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-            return switch (status) {
-                case 200 -> Check.ok(id, title, "Twilio accepts it.");
-                case 401, 403 -> Check.fault(id, title, "Twilio refuses it.", cure);
-                default ->
-                    Check.warning(id, title, "Twilio answers " + status + ".", "Try again; see status.twilio.com.");
-            };
-        } catch (IOException away) {
-            return Check.fault(id, title, "Twilio is not reached.", "Check TWILIO_API_BASE_URL and the network.");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Check.warning(id, title, "The check was interrupted.", "Try again.");
-        }
     }
 
     /** Writing is tried with what stands there already. */

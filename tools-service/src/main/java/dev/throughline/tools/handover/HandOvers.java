@@ -1,17 +1,12 @@
 package dev.throughline.tools.handover;
 
 import dev.throughline.platform.security.ServiceToken;
+import dev.throughline.platform.service.ServiceClient;
+import dev.throughline.platform.service.ServiceReply;
+import dev.throughline.platform.service.ServiceRequest;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
-import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,16 +20,11 @@ public class HandOvers {
     private static final Logger LOG = Logger.getLogger(HandOvers.class);
 
     private final HandOverConfig config;
-    private final ServiceToken tokens;
-    private final HttpClient http;
+    private final ServiceClient services;
 
-    HandOvers(HandOverConfig config, ServiceToken tokens, Vertx vertx) {
+    HandOvers(HandOverConfig config, ServiceClient services) {
         this.config = config;
-        this.tokens = tokens;
-        this.http = vertx.createHttpClient(new HttpClientOptions()
-                .setConnectTimeout((int) config.timeout().toMillis())
-                .setMaxPoolSize(16)
-                .setMaxWaitQueueSize(128));
+        this.services = services;
     }
 
     /**
@@ -56,14 +46,14 @@ public class HandOvers {
                 .put("reason", reason)
                 .put("brief", brief)
                 .put("requestedBy", "agent");
-        return Uni.createFrom()
-                .completionStage(() -> http.request(options(base.get(), callSid, tenantId))
-                        // Nested, so that the body is asked for on the event loop, before it can have passed by.
-                        .compose(request -> request.send(body.toBuffer()).compose(HandOvers::read))
-                        .toCompletionStage())
-                .ifNoItem()
-                .after(config.timeout())
-                .fail()
+        return services.post(new ServiceRequest(
+                        base.get() + "/internal/hand-overs",
+                        ServiceToken.TELEPHONY_GATEWAY,
+                        callSid,
+                        tenantId,
+                        body.encode(),
+                        config.timeout()))
+                .map(HandOvers::answer)
                 .onFailure()
                 .invoke(failure -> LOG.warnf(
                         "hand-over not asked for, callId=%s reason=%s",
@@ -72,29 +62,15 @@ public class HandOvers {
                 .recoverWithItem(new HandOverAnswer.Away());
     }
 
-    @PreDestroy
-    void close() {
-        http.close();
-    }
-
-    private RequestOptions options(String base, String callSid, UUID tenantId) {
-        return new RequestOptions()
-                .setMethod(HttpMethod.POST)
-                .setAbsoluteURI(base + "/internal/hand-overs")
-                .setTimeout(config.timeout().toMillis())
-                .putHeader(ServiceToken.HEADER, tokens.mint(ServiceToken.TELEPHONY_GATEWAY, callSid, tenantId))
-                .putHeader("Content-Type", "application/json");
-    }
-
-    private static Future<HandOverAnswer> read(HttpClientResponse response) {
-        return switch (response.statusCode()) {
-            case 202 -> response.body().map(body -> new HandOverAnswer.Ringing(human(body.toString())));
-            case 404 -> Future.succeededFuture(new HandOverAnswer.NoSuchCall());
-            case 409 -> Future.succeededFuture(new HandOverAnswer.UnderWay());
-            case 422 -> Future.succeededFuture(new HandOverAnswer.NobodyToRing());
+    private static HandOverAnswer answer(ServiceReply reply) {
+        return switch (reply.status()) {
+            case 202 -> new HandOverAnswer.Ringing(human(reply.body()));
+            case 404 -> new HandOverAnswer.NoSuchCall();
+            case 409 -> new HandOverAnswer.UnderWay();
+            case 422 -> new HandOverAnswer.NobodyToRing();
             default -> {
-                LOG.warnf("hand-over not taken, status=%d", response.statusCode());
-                yield Future.succeededFuture(new HandOverAnswer.Away());
+                LOG.warnf("hand-over not taken, status=%d", reply.status());
+                yield new HandOverAnswer.Away();
             }
         };
     }

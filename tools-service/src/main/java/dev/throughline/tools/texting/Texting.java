@@ -1,17 +1,12 @@
 package dev.throughline.tools.texting;
 
 import dev.throughline.platform.security.ServiceToken;
+import dev.throughline.platform.service.ServiceClient;
+import dev.throughline.platform.service.ServiceReply;
+import dev.throughline.platform.service.ServiceRequest;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
-import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -27,16 +22,11 @@ public class Texting {
     private static final Logger LOG = Logger.getLogger(Texting.class);
 
     private final TextingConfig config;
-    private final ServiceToken tokens;
-    private final HttpClient http;
+    private final ServiceClient services;
 
-    Texting(TextingConfig config, ServiceToken tokens, Vertx vertx) {
+    Texting(TextingConfig config, ServiceClient services) {
         this.config = config;
-        this.tokens = tokens;
-        this.http = vertx.createHttpClient(new HttpClientOptions()
-                .setConnectTimeout((int) config.timeout().toMillis())
-                .setMaxPoolSize(16)
-                .setMaxWaitQueueSize(128));
+        this.services = services;
     }
 
     /**
@@ -63,14 +53,14 @@ public class Texting {
         } else {
             body.put("leadId", String.valueOf(leadId));
         }
-        return Uni.createFrom()
-                .completionStage(() -> http.request(options(base.get(), key, tenantId))
-                        // Nested, so that the body is asked for on the event loop, before it can have passed by.
-                        .compose(request -> request.send(body.toBuffer()).compose(Texting::read))
-                        .toCompletionStage())
-                .ifNoItem()
-                .after(config.timeout())
-                .fail()
+        return services.post(new ServiceRequest(
+                        base.get() + "/internal/texts",
+                        ServiceToken.SMS_SERVICE,
+                        key,
+                        tenantId,
+                        body.encode(),
+                        config.timeout()))
+                .map(Texting::outcome)
                 .onFailure()
                 .invoke(failure -> LOG.warnf(
                         "text not asked for, reason=%s", failure.getClass().getSimpleName()))
@@ -78,27 +68,10 @@ public class Texting {
                 .recoverWithItem(new TextOutcome.Away());
     }
 
-    @PreDestroy
-    void close() {
-        http.close();
-    }
-
-    private RequestOptions options(String base, String key, UUID tenantId) {
-        return new RequestOptions()
-                .setMethod(HttpMethod.POST)
-                .setAbsoluteURI(base + "/internal/texts")
-                .setTimeout(config.timeout().toMillis())
-                .putHeader(ServiceToken.HEADER, tokens.mint(ServiceToken.SMS_SERVICE, key, tenantId))
-                .putHeader("Content-Type", "application/json");
-    }
-
-    private static Future<TextOutcome> read(HttpClientResponse response) {
-        return response.body().map(body -> outcome(response.statusCode(), body.toString()));
-    }
-
-    private static TextOutcome outcome(int status, String body) {
+    private static TextOutcome outcome(ServiceReply reply) {
+        int status = reply.status();
         try {
-            JsonObject answer = new JsonObject(body);
+            JsonObject answer = new JsonObject(reply.body());
             if (status == 202) {
                 JsonObject data = answer.getJsonObject("data", new JsonObject());
                 return "scheduled".equals(data.getString("status"))

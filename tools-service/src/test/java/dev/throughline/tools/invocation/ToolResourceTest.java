@@ -36,6 +36,29 @@ class ToolResourceTest {
     private static final LocalDate TUESDAY = Salon.tuesday();
 
     @Test
+    void shouldAskWhichHalfOfTheDayIsMeantWhenBothCouldBeHad() {
+        Salon salon = Salon.open();
+        given().auth()
+                .oauth2(Tokens.operator(salon.id(), "admin"))
+                .contentType("application/json")
+                .body("""
+                        {"settings":{"businessHours":{"tuesday":{"open":"06:00","close":"22:00","enabled":true}}}}""")
+                .patch("/api/tenants/" + salon.id())
+                .then()
+                .statusCode(200);
+        String wish = "{\"service\":\"colouring\",\"date\":\"%s\",\"startTime\":\"%s\",\"customerName\":\"Anna\"}";
+
+        JsonNode asked = salon.tool("book_appointment", wish.formatted(TUESDAY, "seven"));
+
+        assertThat(asked.path("success").asBoolean()).isFalse();
+        assertThat(asked.path("code").asText()).isEqualTo("TIME_UNCLEAR");
+        assertThat(starts(asked.at("/data/slots"))).containsExactly("07:00", "19:00");
+        assertThat(asked.toString()).contains("Do you mean");
+        JsonNode booked = salon.tool("book_appointment", wish.formatted(TUESDAY, "seven in the evening"));
+        assertThat(booked.at("/data/appointment/startTime").asText()).contains("T19:00");
+    }
+
+    @Test
     void shouldTakeACustomerFromTheQuestionToTheBooking() {
         Salon salon = Salon.open();
         UUID lead = LeadIds.of(salon.id(), ContactAddress.phone("+12025550142"));
