@@ -5,26 +5,15 @@ import dev.throughline.events.lead.ContactAddress;
 import dev.throughline.events.lead.LeadIds;
 import dev.throughline.events.tenant.Tenant;
 import dev.throughline.tools.appointment.Appointment.Status;
-import dev.throughline.tools.availability.Calendar;
-import dev.throughline.tools.availability.Slot;
-import dev.throughline.tools.availability.SlotEngine;
-import dev.throughline.tools.availability.SlotRequest;
 import dev.throughline.tools.catalog.Offering;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,19 +23,16 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class Book {
 
-    /** Once per person who could lose the race for a start, and a few for good measure. */
-    private static final int MAX_RACES = 10;
-
     private final Appointments appointments;
     private final BookRows rows;
-    private final Calendars calendars;
+    private final SlotTaking taking;
     private final BookingConfig config;
     private final Clock clock;
 
-    Book(Appointments appointments, BookRows rows, Calendars calendars, BookingConfig config, Clock clock) {
+    Book(Appointments appointments, BookRows rows, SlotTaking taking, BookingConfig config, Clock clock) {
         this.appointments = appointments;
         this.rows = rows;
-        this.calendars = calendars;
+        this.taking = taking;
         this.config = config;
         this.clock = clock;
     }
@@ -70,7 +56,7 @@ public class Book {
     public Uni<Outcome> book(SqlClient tx, Wish wish, Customer customer, @Nullable String notes, Holder holder) {
         return held(tx, wish.tenant().id(), holder).chain(hold -> {
             UUID id = hold.map(Appointment::id).orElseGet(UUID::randomUUID);
-            return choose(tx, wish, Standing.of(hold), MAX_RACES, slot -> {
+            return taking.take(tx, wish, Standing.of(hold), slot -> {
                 Appointment booked = new Appointment(
                         id,
                         wish.tenant().id(),
@@ -96,7 +82,7 @@ public class Book {
                 .chain(before -> {
                     UUID id = before.map(Appointment::id).orElseGet(UUID::randomUUID);
                     String key = holder.key() == null ? id.toString() : holder.key();
-                    return choose(tx, wish, Standing.of(before), MAX_RACES, slot -> {
+                    return taking.take(tx, wish, Standing.of(before), slot -> {
                         Appointment hold = new Appointment(
                                 id,
                                 tenantId,
@@ -145,7 +131,7 @@ public class Book {
 
     private Uni<Outcome> move(SqlClient tx, Wish wish, Appointment before, @Nullable Appointment hold) {
         UUID givenUp = hold == null ? null : hold.id();
-        return choose(tx, wish, new Standing(before, givenUp), MAX_RACES, slot -> {
+        return taking.take(tx, wish, new Standing(before, givenUp), slot -> {
             Appointment moved = before.moved(wish.taking(slot));
             return written(
                     tx, moved, null, givenUp, List.of(AppointmentEvents.moved(moved, before.start(), clock.instant())));
@@ -171,18 +157,6 @@ public class Book {
         });
     }
 
-    /** A request of now for the services of a wish, by their rules and this installation's. */
-    public SlotRequest request(List<Wish.Part> parts, LocalDate from, LocalDate to) {
-        return new SlotRequest(
-                parts.stream()
-                        .map(part -> new SlotRequest.Item(part.need(), part.staffId()))
-                        .toList(),
-                from,
-                to,
-                clock.instant(),
-                config.rules(parts.stream().map(Wish.Part::rules).toList()));
-    }
-
     /** The holder's hold, run out or not; nobody else changes it until the transaction ends. Empty when there is none. */
     public Uni<Optional<Appointment>> held(SqlClient tx, UUID tenantId, Holder holder) {
         Uni<Optional<Appointment>> named = holder.holdId() == null
@@ -201,83 +175,6 @@ public class Book {
             List<RecordedEvent> events) {
         return rows.put(tx, appointment, holder, givenUp, clock.instant())
                 .map(written -> written ? Optional.of(new Outcome.Done(appointment, events)) : Optional.empty());
-    }
-
-    /**
-     * What a wish would change, whose time is therefore free.
-     *
-     * @param changed the appointment or hold it becomes, whose staff is preferred; null = a new one
-     * @param givenUp a hold that ends with it; null = none
-     */
-    private record Standing(
-            @Nullable Appointment changed, @Nullable UUID givenUp) {
-
-        static Standing of(Optional<Appointment> changed) {
-            return new Standing(changed.orElse(null), null);
-        }
-
-        List<UUID> ids() {
-            return Stream.of(Optional.ofNullable(changed).map(Appointment::id), Optional.ofNullable(givenUp))
-                    .flatMap(Optional::stream)
-                    .toList();
-        }
-    }
-
-    /**
-     * Takes the first slot of the wish that can be had; looks again when somebody was faster. Only for a refusal, which names what comes
-     * nearest, are more days read than the one wished for.
-     *
-     * @param standing what is changed or given up for it
-     */
-    private Uni<Outcome> choose(
-            SqlClient tx, Wish wish, Standing standing, int races, Function<Slot, Uni<Optional<Outcome.Done>>> take) {
-        Instant start = wish.starts().getFirst();
-        LocalDate wished = LocalDate.ofInstant(start, wish.tenant().zone());
-        LocalDate today = LocalDate.ofInstant(clock.instant(), wish.tenant().zone());
-        // A wish for the past is answered with what comes next.
-        LocalDate day = wished.isBefore(today) ? today : wished;
-        SlotRequest request = request(wish.parts(), day, day.plusDays(config.searchDays()));
-        return calendar(tx, wish, day, day, standing)
-                .map(calendar -> meant(wish, calendar, request, standing.changed()))
-                .chain(slots -> {
-                    if (slots.size() > 1) {
-                        return Uni.createFrom().item(new Outcome.Refused(Outcome.Reason.TIME_UNCLEAR, slots));
-                    }
-                    if (slots.isEmpty() || races == 0) {
-                        return calendar(tx, wish, day, request.to(), standing)
-                                .map(calendar -> Refusals.of(start, calendar, request, config.options()));
-                    }
-                    return take.apply(slots.getFirst())
-                            .chain(done -> done.isPresent()
-                                    ? Uni.createFrom().item((Outcome) done.get())
-                                    : choose(tx, wish, standing, races - 1, take));
-                });
-    }
-
-    private Uni<Calendar> calendar(SqlClient tx, Wish wish, LocalDate from, LocalDate to, Standing standing) {
-        return calendars.read(tx, wish.tenant(), wish.offering(), from.minusDays(1), to, standing.ids());
-    }
-
-    /**
-     * The slots that may be meant: one of each time of day that was said and can be had, by the same staff if they are free. A time that
-     * comes twice, because the clocks go back, is meant the first time; a time that is being held is meant.
-     */
-    private static List<Slot> meant(Wish wish, Calendar calendar, SlotRequest request, @Nullable Appointment changed) {
-        Comparator<Slot> sameStaffFirst =
-                Comparator.comparing(slot -> changed == null || !slot.workerId().equals(changed.staffId()));
-        Map<LocalDateTime, Slot> found = new LinkedHashMap<>();
-        for (Instant start : wish.starts()) {
-            SlotEngine.at(start, calendar, request).stream()
-                    .min(sameStaffFirst)
-                    .ifPresent(slot -> found.putIfAbsent(LocalDateTime.ofInstant(start, calendar.zone()), slot));
-        }
-        return found.values().stream()
-                .filter(slot -> changed != null
-                        && changed.status() == Status.HELD
-                        && slot.start().equals(changed.start()))
-                .findFirst()
-                .map(List::of)
-                .orElseGet(() -> List.copyOf(found.values()));
     }
 
     private static List<Wish.Part> parts(Appointment before, Offering offering, @Nullable UUID staffId) {

@@ -4,6 +4,7 @@ import dev.throughline.tools.appointment.Appointment;
 import dev.throughline.tools.appointment.Book;
 import dev.throughline.tools.appointment.BookingConfig;
 import dev.throughline.tools.appointment.Calendars;
+import dev.throughline.tools.appointment.SlotTaking;
 import dev.throughline.tools.appointment.Wish;
 import dev.throughline.tools.availability.Calendar;
 import dev.throughline.tools.availability.PartOfDay;
@@ -42,12 +43,14 @@ class AvailabilityTool implements Tool {
     private final Catalog catalog;
     private final Calendars calendars;
     private final Book book;
+    private final SlotTaking taking;
     private final BookingConfig config;
 
-    AvailabilityTool(Catalog catalog, Calendars calendars, Book book, BookingConfig config) {
+    AvailabilityTool(Catalog catalog, Calendars calendars, Book book, SlotTaking taking, BookingConfig config) {
         this.catalog = catalog;
         this.calendars = calendars;
         this.book = book;
+        this.taking = taking;
         this.config = config;
     }
 
@@ -98,7 +101,7 @@ class AvailabilityTool implements Tool {
         Optional<SaidStart> start =
                 part.isPresent() || isAnyTime(call) ? Optional.empty() : Understanding.startOrTime(call);
         LocalDate day = start.map(SaidStart::day).or(() -> said).orElse(call.today());
-        int horizon = book.request(parts, day, day).rules().horizonDays();
+        int horizon = taking.request(parts, day, day).rules().horizonDays();
         if (day.isBefore(call.today())) {
             throw new AskBack(
                     "IN_THE_PAST",
@@ -135,7 +138,7 @@ class AvailabilityTool implements Tool {
     }
 
     private ToolAnswer answer(ToolCall call, Question question, Calendar calendar) {
-        SlotRequest request = book.request(
+        SlotRequest request = taking.request(
                 question.visit().parts(), question.day(), question.day().plusDays(config.searchDays()));
         List<Slot> all = SlotEngine.slots(calendar, request);
         List<Slot> ofTheDay = all.stream()
