@@ -40,7 +40,7 @@ function run(command, args) {
   if (done.status !== 0) process.exit(done.status ?? 1)
 }
 
-const stamp = hash(['package-lock.json', 'package.json', 'index.html', 'vite.config.ts', 'tsconfig.json', 'src', 'public', 'build.mjs'])
+const stamp = hash(['package-lock.json', 'package.json', 'index.html', 'vite.config.ts', 'vite.widget.config.ts', 'tsconfig.json', 'src', 'public', 'build.mjs', 'sizes.mjs'])
 const upToDate =
   existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp && existsSync(join(output, 'index.html'))
 if (upToDate) {
@@ -54,6 +54,9 @@ if (!existsSync(installed) || readFileSync(installed, 'utf8') !== lock) {
   run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline'])
   writeFileSync(installed, lock)
 }
-run('npm', ['run', 'build', '--', '--outDir', output])
+run('npm', ['run', 'check'])
+run('npm', ['run', 'build:page', '--', '--outDir', output])
+run('npm', ['run', 'build:widget', '--', '--outDir', output])
+run('node', ['sizes.mjs', output])
 mkdirSync(dirname(stampFile), { recursive: true })
 writeFileSync(stampFile, stamp)

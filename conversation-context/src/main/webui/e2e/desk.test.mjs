@@ -130,7 +130,7 @@ test('hours, services, people and holidays are kept', async () => {
   await page.getByRole('button', { name: 'Remove Summer party' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
   await appears(page.getByText('No days are closed besides the week’s own.'))
-  await page.getByRole('link', { name: 'Follow-ups' }).click()
+  await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: 'Follow-ups' }).click()
   await appears(page.getByText('A call nobody spoke with'))
   await accessible(page, 'follow-ups')
   await page.context().close()

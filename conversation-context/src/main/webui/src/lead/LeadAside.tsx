@@ -8,6 +8,7 @@ import { moment } from '../shared/time'
 import { Questions } from './entries/Questions'
 import { FollowUps } from './followups/FollowUps'
 import classes from './LeadPane.module.css'
+import { Links } from './links/Links'
 
 const ContextDrawer = lazy(() => import('./context/ContextDrawer'))
 
@@ -19,10 +20,11 @@ interface LeadAsideProps {
   details?: LeadDetails
   entries: Entry[]
   zone: string
+  onChanged: () => void
 }
 
 /** What is known of a lead. */
-export function LeadAside({ leadId, details, entries, zone }: LeadAsideProps) {
+export function LeadAside({ leadId, details, entries, zone, onChanged }: LeadAsideProps) {
   const [asked, { open, close }] = useDisclosure(false)
   if (!details) {
     return (
@@ -50,6 +52,9 @@ export function LeadAside({ leadId, details, entries, zone }: LeadAsideProps) {
           {details.firstContact && <Fact name="First contact">{moment(details.firstContact, zone)}</Fact>}
           {details.textsAllowed === false && <Fact name="Texts">stopped by the customer</Fact>}
         </dl>
+      </Section>
+      <Section title="The same person">
+        <Links leadId={leadId} linked={details.linked} onChanged={onChanged} />
       </Section>
       {asked && (
         <Suspense>

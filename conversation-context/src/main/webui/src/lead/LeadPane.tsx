@@ -39,7 +39,7 @@ export function LeadPane({ leadId, zone }: { leadId: string; zone: string }) {
             </>
           )}
         </section>
-        <LeadAside leadId={leadId} details={details} entries={view.entries ?? []} zone={zone} />
+        <LeadAside leadId={leadId} details={details} entries={view.entries ?? []} zone={zone} onChanged={view.reload} />
       </div>
     </main>
   )

@@ -1,4 +1,4 @@
-import { get, segment, send } from '../shared/http'
+import { ask, get, segment, send } from '../shared/http'
 import type { Appointment, LeadDetails, TimelineSlice } from '../shared/model'
 
 const PAGE = 100
@@ -23,6 +23,10 @@ export interface ContextDiff {
 
 export const leads = {
   one: (id: string) => get<LeadDetails>(`/api/leads/${segment(id)}`),
+  /** These two are one person. */
+  link: (id: string, other: string) => ask<void>('POST', `/api/leads/${segment(id)}/link`, { leadId: other }),
+  /** The other is somebody else after all. */
+  unlink: (id: string, other: string) => ask<void>('POST', `/api/leads/${segment(id)}/unlink`, { leadId: other }),
   timeline: (id: string, before?: string) =>
     get<TimelineSlice>(`/api/leads/${segment(id)}/timeline?limit=${PAGE}${before ? `&before=${segment(before)}` : ''}`),
   /** What was known at an instant; without one, now. */

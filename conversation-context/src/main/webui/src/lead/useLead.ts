@@ -46,6 +46,13 @@ export function useLead(leadId: string): LeadView {
     )
   }, [leadId])
   useEffect(reload, [reload])
+  // Who becomes or stops being the same person brings a history along, or takes it away.
+  const linked = details?.linked.join(' ')
+  const linkedBefore = useRef<string>(undefined)
+  useEffect(() => {
+    if (linkedBefore.current !== undefined && linked !== undefined && linkedBefore.current !== linked) reload()
+    linkedBefore.current = linked
+  }, [linked, reload])
   useEffect(() => () => window.clearTimeout(timer.current), [])
 
   const line = useStream({

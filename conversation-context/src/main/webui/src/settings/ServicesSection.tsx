@@ -1,6 +1,7 @@
-import { Group, NumberInput, Stack, Textarea, TextInput } from '@mantine/core'
-import { useForm } from '@mantine/form'
+import { ActionIcon, Button, Fieldset, Group, NumberInput, Stack, Textarea, TextInput } from '@mantine/core'
+import { useForm, type UseFormReturnType } from '@mantine/form'
 import { useAction } from '../shared/action'
+import { IconPlus, IconTrash } from '../shared/icons'
 import { useLoaded } from '../shared/load'
 import { settings, type Service } from './api'
 import { Catalog } from './Catalog'
@@ -15,7 +16,7 @@ export function ServicesSection({ tenantId }: { tenantId: string }) {
       none="No services yet: nothing can be booked."
       items={services}
       describe={({ duration, price, category, addOns }) =>
-        [`${duration} min`, price, category, addOns && `${addOns.length} add-ons`].filter(Boolean).join(' · ')
+        [`${duration} min`, price, category, addOns && addOns.length > 0 && `${addOns.length} add-ons`].filter(Boolean).join(' · ')
       }
       remove={(service) => settings.removeService(tenantId, service.id)}
       form={(service, done) => <ServiceForm tenantId={tenantId} service={service} onSaved={done} />}
@@ -24,7 +25,7 @@ export function ServicesSection({ tenantId }: { tenantId: string }) {
 }
 
 function ServiceForm({ tenantId, service, onSaved }: { tenantId: string; service?: Service; onSaved: () => void }) {
-  // What this form does not show (add-ons, notice) goes back as it came.
+  // What this form does not show (notice, horizon) goes back as it came.
   const form = useForm<Partial<Service>>({
     initialValues: service ?? { name: '', description: '', duration: 60, price: 0, category: '', bufferBefore: 0, bufferAfter: 0 },
   })
@@ -46,8 +47,45 @@ function ServiceForm({ tenantId, service, onSaved }: { tenantId: string; service
           <NumberInput label="Minutes before" description="Kept free." min={0} max={480} {...form.getInputProps('bufferBefore')} />
           <NumberInput label="Minutes after" description="Kept free." min={0} max={480} {...form.getInputProps('bufferAfter')} />
         </Group>
+        <AddOns form={form} />
         <Save dirty={form.isDirty()} busy={save.busy} error={save.error} />
       </Stack>
     </form>
+  )
+}
+
+/** What can be had with a service, each with its own price and time; 0 minutes take no longer. */
+function AddOns({ form }: { form: UseFormReturnType<Partial<Service>> }) {
+  const addOns = form.values.addOns ?? []
+  return (
+    <Fieldset legend="Add-ons">
+      <Stack gap="xs">
+        {addOns.map((_, index) => (
+          <Group key={index} align="end" gap="xs">
+            <TextInput label="Add-on" required flex="2 1 140px" {...form.getInputProps(`addOns.${index}.name`)} />
+            <NumberInput label="More minutes" flex="1 1 90px" min={0} max={1440} {...form.getInputProps(`addOns.${index}.duration`)} />
+            <NumberInput label="More price" flex="1 1 90px" min={0} decimalScale={2} {...form.getInputProps(`addOns.${index}.price`)} />
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size={36}
+              aria-label={`Remove ${addOns[index]?.name || 'this add-on'}`}
+              onClick={() => form.removeListItem('addOns', index)}
+            >
+              <IconTrash size={17} />
+            </ActionIcon>
+          </Group>
+        ))}
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          style={{ alignSelf: 'flex-start' }}
+          leftSection={<IconPlus size={15} aria-hidden />}
+          onClick={() => form.setFieldValue('addOns', [...addOns, { name: '', price: 0, duration: 0 }])}
+        >
+          Add an add-on
+        </Button>
+      </Stack>
+    </Fieldset>
   )
 }

@@ -3,7 +3,9 @@ import type { ReactNode } from 'react'
 import { Link, Redirect } from 'wouter'
 import { useOperator } from '../session/operator'
 import {
+  IconArmchair,
   IconCalendar,
+  IconChat,
   IconClock,
   IconCloud,
   IconDoctor,
@@ -16,6 +18,7 @@ import { useLoaded, type Loaded } from '../shared/load'
 import { Failed } from '../shared/states'
 import { settings, type Business } from './api'
 import { BusinessSection } from './BusinessSection'
+import { ChairsSection } from './ChairsSection'
 import { ClosuresSection } from './ClosuresSection'
 import { DoctorSection } from './DoctorSection'
 import { FollowUpsSection } from './FollowUpsSection'
@@ -24,6 +27,7 @@ import { ProvisioningSection } from './ProvisioningSection'
 import { ServicesSection } from './ServicesSection'
 import classes from './Settings.module.css'
 import { StaffSection } from './StaffSection'
+import { WidgetSection } from './WidgetSection'
 
 interface Section {
   id: string
@@ -58,6 +62,12 @@ const SECTIONS: Section[] = [
     show: (business) => <StaffSection business={business} />,
   },
   {
+    id: 'chairs',
+    label: 'Chairs and rooms',
+    icon: <IconArmchair size={18} aria-hidden />,
+    show: (business) => <ChairsSection tenantId={business.id} />,
+  },
+  {
     id: 'closures',
     label: 'Holidays',
     icon: <IconCalendar size={18} aria-hidden />,
@@ -68,6 +78,12 @@ const SECTIONS: Section[] = [
     label: 'Follow-ups',
     icon: <IconHistory size={18} aria-hidden />,
     show: (business, changed) => <FollowUpsSection business={business} onChanged={changed} />,
+  },
+  {
+    id: 'chat',
+    label: 'Chat on your site',
+    icon: <IconChat size={18} aria-hidden />,
+    show: (business, changed) => <WidgetSection business={business} onChanged={changed} />,
   },
   {
     id: 'provisioning',

@@ -22,6 +22,14 @@ export interface TenantSettings {
   calls?: { humans?: Human[]; maxConcurrentCalls?: number } & Record<string, unknown>
   texts?: { quietHours?: { from: string; to: string } } & Record<string, unknown>
   followUps?: FollowUps
+  widget?: Widget
+}
+
+/** The chat on the business' own pages. */
+export interface Widget {
+  enabled: boolean
+  key?: string
+  origins: string[]
 }
 
 /** One thing done by itself; `minutes` after a call, or before an appointment. */
@@ -86,7 +94,8 @@ export interface Service {
   noticeDays?: number
   horizonDays?: number
   gridMinutes?: number
-  addOns?: { id: string; name: string; price: number; duration: number }[]
+  /** Without an id: a new one. */
+  addOns?: { id?: string; name: string; price: number; duration: number }[]
 }
 
 export interface WorkingDay extends DayHours {
@@ -102,6 +111,14 @@ export interface StaffMember {
   workingHours?: Record<string, WorkingDay>
   /** Wall clock; `from` inclusive, `to` exclusive. */
   timeOff?: { from: string; to: string; reason?: string }[]
+}
+
+/** A chair or a room, of which one is needed for a visit where there are any. */
+export interface Chair {
+  id: string
+  name: string
+  /** Absent = all services. */
+  serviceIds?: string[]
 }
 
 /** A holiday, or days the business is closed. */
@@ -132,6 +149,10 @@ export const settings = {
       ? ask<StaffMember>('PUT', `${of(id)}/staff/${segment(member)}`, draft)
       : ask<StaffMember>('POST', `${of(id)}/staff`, draft),
   removeStaff: (id: string, member: string) => ask<void>('DELETE', `${of(id)}/staff/${segment(member)}`),
+  chairs: (id: string) => get<Chair[]>(`${of(id)}/chairs`),
+  saveChair: (id: string, { id: chair, ...draft }: Partial<Chair>) =>
+    chair ? ask<Chair>('PUT', `${of(id)}/chairs/${segment(chair)}`, draft) : ask<Chair>('POST', `${of(id)}/chairs`, draft),
+  removeChair: (id: string, chair: string) => ask<void>('DELETE', `${of(id)}/chairs/${segment(chair)}`),
   closures: (id: string) => get<Closure[]>(`${of(id)}/closures`),
   saveClosure: (id: string, { id: closure, ...draft }: Partial<Closure>) =>
     closure

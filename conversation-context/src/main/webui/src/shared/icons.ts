@@ -1,5 +1,6 @@
 // One file per icon: the library's index would pull thousands of modules through the bundler.
 export { default as IconAlert } from '@tabler/icons-react/dist/esm/icons/IconAlertCircle.mjs'
+export { default as IconArmchair } from '@tabler/icons-react/dist/esm/icons/IconArmchair.mjs'
 export { default as IconArrowDown } from '@tabler/icons-react/dist/esm/icons/IconArrowDown.mjs'
 export { default as IconBack } from '@tabler/icons-react/dist/esm/icons/IconChevronLeft.mjs'
 export { default as IconBoard } from '@tabler/icons-react/dist/esm/icons/IconLayoutDashboard.mjs'
@@ -9,6 +10,7 @@ export { default as IconCheck } from '@tabler/icons-react/dist/esm/icons/IconChe
 export { default as IconChecks } from '@tabler/icons-react/dist/esm/icons/IconChecks.mjs'
 export { default as IconClock } from '@tabler/icons-react/dist/esm/icons/IconClock.mjs'
 export { default as IconCloud } from '@tabler/icons-react/dist/esm/icons/IconCloudUp.mjs'
+export { default as IconCopy } from '@tabler/icons-react/dist/esm/icons/IconCopy.mjs'
 export { default as IconDoctor } from '@tabler/icons-react/dist/esm/icons/IconStethoscope.mjs'
 export { default as IconEdit } from '@tabler/icons-react/dist/esm/icons/IconPencil.mjs'
 export { default as IconGauge } from '@tabler/icons-react/dist/esm/icons/IconGauge.mjs'
@@ -16,6 +18,8 @@ export { default as IconHand } from '@tabler/icons-react/dist/esm/icons/IconHand
 export { default as IconHelp } from '@tabler/icons-react/dist/esm/icons/IconKeyboard.mjs'
 export { default as IconHistory } from '@tabler/icons-react/dist/esm/icons/IconHistory.mjs'
 export { default as IconJoin } from '@tabler/icons-react/dist/esm/icons/IconUserPlus.mjs'
+export { default as IconLink } from '@tabler/icons-react/dist/esm/icons/IconLink.mjs'
+export { default as IconUnlink } from '@tabler/icons-react/dist/esm/icons/IconUnlink.mjs'
 export { default as IconListen } from '@tabler/icons-react/dist/esm/icons/IconHeadphones.mjs'
 export { default as IconMachine } from '@tabler/icons-react/dist/esm/icons/IconRobot.mjs'
 export { default as IconMicrophone } from '@tabler/icons-react/dist/esm/icons/IconMicrophone.mjs'

@@ -117,6 +117,8 @@ export interface LeadDetails {
   email?: string
   textsAllowed?: boolean
   firstContact?: string
+  /** The other leads that are the same person. */
+  linked: string[]
   appointments: Appointment[]
   questionnaires: Questionnaire[]
   score?: { score: number; factors: Factor[]; since: string }

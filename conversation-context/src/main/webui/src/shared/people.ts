@@ -6,8 +6,9 @@ export function phone(number: string): string {
   return nanp ? `(${nanp[1]}) ${nanp[2]}-${nanp[3]}` : number
 }
 
-export function title(lead: Pick<Lead, 'name' | 'phone'>): string {
-  return lead.name ?? (lead.phone ? phone(lead.phone) : 'Unknown caller')
+export function title(lead: Pick<Lead, 'name' | 'phone'> & { lastChannel?: Lead['lastChannel'] }): string {
+  const unknown = lead.lastChannel === 'CHAT' ? 'Visitor of the site' : 'Unknown caller'
+  return lead.name ?? (lead.phone ? phone(lead.phone) : unknown)
 }
 
 export function initials(name: string | undefined): string | undefined {

@@ -14,6 +14,7 @@ import classes from './Shell.module.css'
 import { TopBar } from './TopBar'
 
 const CallPage = lazy(() => import('../call/CallPage'))
+const FollowUpsPage = lazy(() => import('../followups/FollowUpsPage'))
 const CalendarPage = lazy(() => import('../calendar/CalendarPage'))
 const SettingsPage = lazy(() => import('../settings/SettingsPage'))
 
@@ -55,6 +56,9 @@ export function Shell({ session, onSignOut }: { session: Session; onSignOut: () 
                 </Route>
                 <Route path="/calendar">
                   <CalendarPage />
+                </Route>
+                <Route path="/follow-ups">
+                  <FollowUpsPage />
                 </Route>
                 <Route path="/settings/:section?">{({ section }) => <SettingsPage section={section} />}</Route>
                 <Route>

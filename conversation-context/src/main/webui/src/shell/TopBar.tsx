@@ -3,7 +3,7 @@ import { useDisclosure, useHotkeys } from '@mantine/hooks'
 import { Link, useLocation } from 'wouter'
 import { useBoardLine } from '../board/BoardStream'
 import { useOperator } from '../session/operator'
-import { IconBoard, IconCalendar, IconHelp, IconMoon, IconSettings, IconSignOut, IconSun, IconUser } from '../shared/icons'
+import { IconBoard, IconCalendar, IconHelp, IconHistory, IconMoon, IconSettings, IconSignOut, IconSun, IconUser } from '../shared/icons'
 import { useNarrow } from '../shared/narrow'
 import { HelpDialog } from './HelpDialog'
 import classes from './Shell.module.css'
@@ -12,6 +12,7 @@ import { useSingleKeys } from './shortcuts'
 const PAGES = [
   { href: '/', label: 'Board', Icon: IconBoard, is: (path: string) => path === '/' || path.startsWith('/leads') },
   { href: '/calendar', label: 'Calendar', Icon: IconCalendar, is: (path: string) => path.startsWith('/calendar') },
+  { href: '/follow-ups', label: 'Follow-ups', Icon: IconHistory, is: (path: string) => path.startsWith('/follow-ups') },
   { href: '/settings', label: 'Settings', Icon: IconSettings, is: (path: string) => path.startsWith('/settings') },
 ]
 

@@ -4,7 +4,8 @@ import { useLocalStorage } from '@mantine/hooks'
 export const SHORTCUTS: { keys: string[]; does: string }[] = [
   { keys: ['Alt', '1'], does: 'Board' },
   { keys: ['Alt', '2'], does: 'Calendar' },
-  { keys: ['Alt', '3'], does: 'Settings' },
+  { keys: ['Alt', '3'], does: 'Follow-ups' },
+  { keys: ['Alt', '4'], does: 'Settings' },
   { keys: ['/'], does: 'Search conversations' },
   { keys: ['↑', '↓'], does: 'Move in the list of conversations' },
   { keys: ['Alt', 'T'], does: 'Write a text' },

@@ -9,12 +9,11 @@ import { useLoaded } from '../../shared/load'
 import { ProblemNotice } from '../../shared/ProblemNotice'
 import { moment } from '../../shared/time'
 import classes from '../LeadPane.module.css'
-import { followUps, type FollowUp } from './api'
+import { followUps, HOW, type FollowUp } from './api'
 
 const ScheduleDialog = lazy(() => import('./ScheduleDialog'))
 
 const OPEN = new Set<FollowUp['state']>(['scheduled', 'due', 'doing'])
-const HOW = { TEXT: 'A text', CALL: 'A call', HOOK: 'A message to your system' }
 /** Of those that are over the timeline tells; the newest are kept here for their reasons. */
 const MOST_OVER = 3
 

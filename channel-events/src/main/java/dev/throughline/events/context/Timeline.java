@@ -40,6 +40,9 @@ public final class Timeline {
             Comparator.comparing(TimelineEntry::time).thenComparing(TimelineEntry::id);
 
     private final Set<String> analysed = new HashSet<>();
+    /** Those of {@link #analysed} whose transcript stands in the timeline. */
+    private final Set<String> transcribed = new HashSet<>();
+
     private final Map<String, Double> costs = new HashMap<>();
     private final Map<String, SmsEvent.StatusChanged> deliveries = new HashMap<>();
 
@@ -49,6 +52,9 @@ public final class Timeline {
                 case ConversationEvent.Analysed a -> {
                     if (!a.transcript().isEmpty()) {
                         analysed.add(a.conversationId());
+                        if (a.channel() != Channel.SMS) {
+                            transcribed.add(a.conversationId());
+                        }
                     }
                     if (a.cost() != null) {
                         // Told twice with another figure, the higher one stands, whichever came first.
@@ -79,6 +85,9 @@ public final class Timeline {
             case CallEvent call -> call(line, call);
             case ConferenceEvent conference -> Stream.of(conference(line, conference));
             case SmsEvent sms -> sms(line, sms);
+            // What a browser told of a conversation gives way to what the provider says of it.
+            case ChatEvent.Message m
+            when m.conversationId() != null && transcribed.contains(m.conversationId()) -> Stream.empty();
             case ChatEvent.Message m ->
                 Stream.of(line.said(Channel.CHAT, Kind.MESSAGE, m.speaker(), m.text())
                         .in(m.conversationId(), null)

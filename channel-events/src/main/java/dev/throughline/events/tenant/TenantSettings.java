@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param texts how texts are handled besides
  * @param followUps what is done by itself after a call or before an appointment
  * @param score how much the parts of a lead's score count
+ * @param widget the chat on the tenant's own pages
  */
 public record TenantSettings(
         @Nullable String elevenLabsAgentId,
@@ -39,7 +40,8 @@ public record TenantSettings(
         CallSettings calls,
         TextSettings texts,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) FollowUpSettings followUps,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) ScoreSettings score) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) ScoreSettings score,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) WidgetSettings widget) {
 
     /**
      * Opening hours of one weekday, wall clock in the tenant's zone.
@@ -64,9 +66,10 @@ public record TenantSettings(
         texts = texts == null ? TextSettings.standard() : texts;
         followUps = followUps == null ? FollowUpSettings.none() : followUps;
         score = score == null ? ScoreSettings.standard() : score;
+        widget = widget == null ? WidgetSettings.none() : widget;
     }
 
-    /** Settings that tell nothing of texts, follow-ups and the score. */
+    /** Settings that tell nothing of texts, follow-ups, the score and the chat. */
     public TenantSettings(
             @Nullable String elevenLabsAgentId,
             @Nullable String elevenLabsTextAgentId,
@@ -89,7 +92,8 @@ public record TenantSettings(
                 calls,
                 TextSettings.standard(),
                 FollowUpSettings.none(),
-                ScoreSettings.standard());
+                ScoreSettings.standard(),
+                WidgetSettings.none());
     }
 
     private static Map<String, DayHours> inWeekOrder(Map<String, DayHours> hours) {
@@ -118,7 +122,8 @@ public record TenantSettings(
                 newCalls,
                 texts,
                 followUps,
-                score);
+                score,
+                widget);
     }
 
     /** These settings with other ones for texts. */
@@ -135,7 +140,8 @@ public record TenantSettings(
                 calls,
                 newTexts,
                 followUps,
-                score);
+                score,
+                widget);
     }
 
     /** These settings with other follow-ups. */
@@ -152,7 +158,8 @@ public record TenantSettings(
                 calls,
                 texts,
                 newFollowUps,
-                score);
+                score,
+                widget);
     }
 
     /** These settings with other weights of the score. */
@@ -169,7 +176,26 @@ public record TenantSettings(
                 calls,
                 texts,
                 followUps,
-                newScore);
+                newScore,
+                widget);
+    }
+
+    /** These settings with another chat. */
+    public TenantSettings with(WidgetSettings newWidget) {
+        return new TenantSettings(
+                elevenLabsAgentId,
+                elevenLabsTextAgentId,
+                aiGreeting,
+                aiTone,
+                businessHours,
+                elevenLabsOverrides,
+                autoReply,
+                fallbackNumber,
+                calls,
+                texts,
+                followUps,
+                score,
+                newWidget);
     }
 
     /** These settings with other agents. */
@@ -186,7 +212,8 @@ public record TenantSettings(
                 calls,
                 texts,
                 followUps,
-                score);
+                score,
+                widget);
     }
 
     /** Settings of a tenant that told nothing. */

@@ -12,6 +12,7 @@ import dev.throughline.events.AppointmentEvent;
 import dev.throughline.events.CallEvent;
 import dev.throughline.events.CallFlight;
 import dev.throughline.events.Channel;
+import dev.throughline.events.ChatEvent;
 import dev.throughline.events.ConversationEvent;
 import dev.throughline.events.ConversationEvent.FinalTurn;
 import dev.throughline.events.RecordedEvent;
@@ -249,6 +250,22 @@ class TimelineTest {
     void shouldTellTheAgentNothingOfAStranger() {
         assertThat(PromptContext.of(LeadContext.empty(Samples.TENANT, Samples.LEAD), NEW_YORK, NOON, 2_000))
                 .isEmpty();
+    }
+
+    @Test
+    void shouldBelieveTheProviderOfAChatMoreThanTheBrowser() {
+        RecordedEvent told = recorded(
+                new ChatEvent.Message("m1", CONVERSATION, Speaker.AGENT, "Everything is free."), NOON.plusSeconds(61));
+        RecordedEvent elsewhere =
+                recorded(new ChatEvent.Message("m2", "conv_other", Speaker.CUSTOMER, "Hello?"), NOON.plusSeconds(62));
+
+        assertThat(words(Timeline.of(List.of(told, elsewhere))))
+                .containsExactly("AGENT: Everything is free.", "CUSTOMER: Hello?");
+        assertThat(words(Timeline.of(List.of(
+                        told,
+                        elsewhere,
+                        analysed(Channel.CHAT, new FinalTurn(Speaker.AGENT, "It is 50.", 1, false, null))))))
+                .containsExactly("AGENT: It is 50.", "CUSTOMER: Hello?");
     }
 
     @Test

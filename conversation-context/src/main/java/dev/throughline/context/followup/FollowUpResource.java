@@ -4,6 +4,7 @@ import dev.throughline.context.followup.FollowUpViews.HookSecret;
 import dev.throughline.context.followup.FollowUpViews.Page;
 import dev.throughline.context.followup.FollowUpViews.Place;
 import dev.throughline.context.followup.FollowUpViews.View;
+import dev.throughline.context.lead.LeadRepository;
 import dev.throughline.events.tenant.Tenant;
 import dev.throughline.platform.tenant.CurrentTenant;
 import dev.throughline.platform.web.Problem;
@@ -19,6 +20,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -42,6 +44,7 @@ public class FollowUpResource {
     private final CurrentTenant current;
     private final JsonWebToken token;
     private final FollowUpRepository repository;
+    private final LeadRepository leads;
     private final FollowUpActs acts;
     private final HookSignature signature;
     private final Clock clock;
@@ -50,12 +53,14 @@ public class FollowUpResource {
             CurrentTenant current,
             JsonWebToken token,
             FollowUpRepository repository,
+            LeadRepository leads,
             FollowUpActs acts,
             HookSignature signature,
             Clock clock) {
         this.current = current;
         this.token = token;
         this.repository = repository;
+        this.leads = leads;
         this.acts = acts;
         this.signature = signature;
         this.clock = clock;
@@ -82,7 +87,11 @@ public class FollowUpResource {
         Tenant tenant = current.tenant();
         return repository
                 .ofTenant(tenant.id(), state.equals("open"), after, limit + 1)
-                .map(found -> Page.of(found, limit, tenant, clock.instant()));
+                .map(found -> Page.of(found, limit, tenant, clock.instant()))
+                .chain(page -> leads.summaries(
+                                tenant.id(),
+                                page.followUps().stream().map(View::leadId).collect(Collectors.toSet()))
+                        .map(page::of));
     }
 
     @DELETE

@@ -6,6 +6,7 @@ import dev.throughline.context.followup.Reason.Asked;
 import dev.throughline.context.followup.Reason.CallWithoutBooking;
 import dev.throughline.context.followup.Reason.MissedCall;
 import dev.throughline.context.followup.Reason.Reminder;
+import dev.throughline.context.lead.LeadSummary;
 import dev.throughline.events.tenant.FollowUpChannel;
 import dev.throughline.events.tenant.Tenant;
 import java.nio.charset.StandardCharsets;
@@ -14,8 +15,10 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -102,18 +105,35 @@ final class FollowUpViews {
      * Some follow-ups.
      *
      * @param nextCursor for {@code ?cursor=}; null on the last page
+     * @param leads whom they are for, by lead; null where all are one lead's
      */
     record Page(
-            List<View> followUps, String timeZone, @Nullable String nextCursor) {
+            List<View> followUps,
+            String timeZone,
+            @Nullable String nextCursor,
+            @Nullable Map<UUID, Whom> leads) {
+
+        /** This page with whom its follow-ups are for. */
+        Page of(List<LeadSummary> summaries) {
+            Map<UUID, Whom> whom = new HashMap<>();
+            summaries.forEach(lead -> whom.put(lead.leadId(), new Whom(lead.name(), lead.phone())));
+            return new Page(followUps, timeZone, nextCursor, whom);
+        }
 
         /** The first {@code most} of what was found, as it stands at {@code now}. */
         static Page of(List<Kept> found, int most, Tenant tenant, Instant now) {
             List<Kept> page = found.subList(0, Math.min(most, found.size()));
             @Nullable String next = found.size() > most ? Place.of(page.getLast()).text() : null;
             return new Page(
-                    page.stream().map(kept -> View.of(kept, tenant.zone(), now)).toList(), tenant.timeZone(), next);
+                    page.stream().map(kept -> View.of(kept, tenant.zone(), now)).toList(),
+                    tenant.timeZone(),
+                    next,
+                    null);
         }
     }
+
+    /** Who a lead is, as far as it is known. */
+    record Whom(@Nullable String name, @Nullable String phone) {}
 
     /** What signs the hook's requests. */
     record HookSecret(String secret) {}

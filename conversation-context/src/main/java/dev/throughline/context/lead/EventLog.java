@@ -85,6 +85,17 @@ public class EventLog {
                 .map(rows -> rows.iterator().next().getLong(0));
     }
 
+    /** The offset behind which the newest {@code most} events of some types lie; -1 when all of them do. */
+    public Uni<Long> before(UUID leadId, Collection<String> types, int most) {
+        return pool.preparedQuery("select kafka_offset from event where lead_id = $1 and type = any($2)"
+                        + " order by kafka_offset desc offset $3 limit 1")
+                .execute(Tuple.tuple()
+                        .addUUID(leadId)
+                        .addArrayOfString(types.toArray(String[]::new))
+                        .addInteger(most))
+                .map(rows -> rows.size() == 0 ? -1L : rows.iterator().next().getLong(0));
+    }
+
     /** Who a call or a conversation belongs to, from the event that first named it. */
     public Uni<@Nullable LeadRef> ownerOf(String reference) {
         return pool.preparedQuery("select tenant_id, lead_id from event where reference = $1"

@@ -3,6 +3,7 @@ package dev.throughline.context.postcall;
 import dev.throughline.context.lead.EventLog;
 import dev.throughline.context.lead.LeadRef;
 import dev.throughline.context.lead.LeadRepository;
+import dev.throughline.context.widget.WidgetConversations;
 import dev.throughline.events.lead.ContactAddress;
 import dev.throughline.events.lead.LeadIds;
 import dev.throughline.events.lead.PhoneNumbers;
@@ -16,7 +17,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds whose conversation a webhook is about: by the ids we gave to it, by an earlier event of the same conversation or call, by
+ * Finds whose conversation a webhook is about: by the page that began it, by the ids we gave to it, by an earlier event of the same conversation or call, by
  * tenant and number, and last by a number only one lead has.
  */
 @Singleton
@@ -25,22 +26,36 @@ class LeadFinder {
     private final TenantDirectory tenants;
     private final LeadRepository leads;
     private final EventLog log;
+    private final WidgetConversations pages;
 
-    LeadFinder(TenantDirectory tenants, LeadRepository leads, EventLog log) {
+    LeadFinder(TenantDirectory tenants, LeadRepository leads, EventLog log, WidgetConversations pages) {
         this.tenants = tenants;
         this.leads = leads;
         this.log = log;
+        this.pages = pages;
     }
 
     /** The lead; null when nothing tells. Its tenant always exists. */
     Uni<@Nullable LeadRef> find(LeadClues clues) {
-        return byIds(clues)
+        return byPage(clues.references())
+                .onItem()
+                .ifNull()
+                .switchTo(() -> byIds(clues))
                 .onItem()
                 .ifNull()
                 .switchTo(() -> byEarlierEvent(clues.references()))
                 .onItem()
                 .ifNull()
                 .switchTo(() -> byNumber(clues));
+    }
+
+    /** A browser writes its own variables, so of a conversation that was given to a page only this is believed. */
+    private Uni<@Nullable LeadRef> byPage(List<String> references) {
+        Uni<@Nullable LeadRef> found = Uni.createFrom().nullItem();
+        for (String reference : references) {
+            found = found.onItem().ifNull().switchTo(() -> pages.ownerOf(reference));
+        }
+        return found;
     }
 
     private Uni<@Nullable LeadRef> byIds(LeadClues clues) {

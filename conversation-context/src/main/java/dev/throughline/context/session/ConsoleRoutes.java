@@ -36,7 +36,12 @@ class ConsoleRoutes {
                 .method(HttpMethod.HEAD)
                 .order(-20)
                 .handler(ConsoleRoutes::asset);
-        router.routeWithRegex("^/(sign-in|leads/[^/.]+(/calls/[^/.]+)?|calendar|settings(/[^/.]+)?)/?$")
+        router.route("/widget/*")
+                .method(HttpMethod.GET)
+                .method(HttpMethod.HEAD)
+                .order(-20)
+                .handler(ConsoleRoutes::widget);
+        router.routeWithRegex("^/(sign-in|leads/[^/.]+(/calls/[^/.]+)?|calendar|follow-ups|settings(/[^/.]+)?)/?$")
                 .method(HttpMethod.GET)
                 .method(HttpMethod.HEAD)
                 .order(-20)
@@ -59,6 +64,28 @@ class ConsoleRoutes {
             response.headers().set("X-Content-Type-Options", "nosniff");
             if (response.getStatusCode() == 200 || response.getStatusCode() == 304) {
                 response.headers().set(HttpHeaders.CACHE_CONTROL, "public, max-age=31536000, immutable");
+            }
+        });
+        context.next();
+    }
+
+    /**
+     * The chat's script runs on other pages, which load it as a module: that needs to be allowed. Its first file keeps its name and is
+     * looked after soon, the others carry their content's hash.
+     */
+    private static void widget(RoutingContext context) {
+        HttpServerResponse response = context.response();
+        boolean hashed = context.normalizedPath().startsWith("/widget/parts/");
+        context.addHeadersEndHandler(ended -> {
+            response.headers()
+                    .set("X-Content-Type-Options", "nosniff")
+                    .set("Access-Control-Allow-Origin", "*")
+                    .set("Cross-Origin-Resource-Policy", "cross-origin");
+            if (response.getStatusCode() == 200 || response.getStatusCode() == 304) {
+                response.headers()
+                        .set(
+                                HttpHeaders.CACHE_CONTROL,
+                                hashed ? "public, max-age=31536000, immutable" : "public, max-age=600");
             }
         });
         context.next();

@@ -142,7 +142,7 @@ public class ConversationStreamResource {
         }
     }
 
-    private static @Nullable Long offset(@Nullable String text) {
+    static @Nullable Long offset(@Nullable String text) {
         if (text == null || text.isBlank()) {
             return null;
         }

@@ -10,16 +10,17 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** A browser's EventSource, as far as the tests need it: collects what arrives until it is cut. */
-final class SseClient implements AutoCloseable {
+public final class SseClient implements AutoCloseable {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     /** One event; comments are kept apart. */
-    record Line(@Nullable String id, @Nullable String name, String data) {}
+    public record Line(@Nullable String id, @Nullable String name, String data) {}
 
     private final HttpResponse<InputStream> response;
     private final List<Line> lines = new CopyOnWriteArrayList<>();
@@ -32,10 +33,12 @@ final class SseClient implements AutoCloseable {
     }
 
     static SseClient open(URI uri, String token, @Nullable String lastEventId) {
+        return open(uri, token.isEmpty() ? Map.of() : Map.of("Authorization", "Bearer " + token), lastEventId);
+    }
+
+    public static SseClient open(URI uri, Map<String, String> headers, @Nullable String lastEventId) {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri).header("Accept", "text/event-stream");
-        if (!token.isEmpty()) {
-            request.header("Authorization", "Bearer " + token);
-        }
+        headers.forEach(request::header);
         if (lastEventId != null) {
             request.header("Last-Event-ID", lastEventId);
         }
@@ -51,11 +54,11 @@ final class SseClient implements AutoCloseable {
         }
     }
 
-    int status() {
+    public int status() {
         return response.statusCode();
     }
 
-    List<Line> lines() {
+    public List<Line> lines() {
         return lines;
     }
 

@@ -1,5 +1,6 @@
 package dev.throughline.localstack.cli;
 
+import dev.throughline.localstack.http.JsonHttp;
 import dev.throughline.localstack.settings.Settings;
 import dev.throughline.localstack.stack.StackInfo;
 import java.io.IOException;
@@ -23,6 +24,7 @@ final class NextSteps {
                     "  ./dev token                an operator token, for curl -H \"Authorization: Bearer $(./dev token)\"");
             lines.add("  ./dev logs, ./dev status   what the parts do");
             lines.add("The console: " + stack.url() + "/sign-in#token=" + token);
+            lines.add("The salon's own page, with the chat: " + stack.url() + "/widget-demo?key=" + chatKey(stack, token));
         } else {
             lines.add("  ./dev token --role admin   a token that may create tenants: POST " + stack.url()
                     + "/api/tenants");
@@ -34,5 +36,15 @@ final class NextSteps {
         }
         lines.add("Ctrl-C stops all of it; the data stay. ./dev reset clears them.");
         return lines;
+    }
+
+    private static String chatKey(StackInfo stack, String token) throws IOException {
+        return JsonHttp.bearing(stack.url(), token)
+                .get("/api/tenants")
+                .path(0)
+                .path("settings")
+                .path("widget")
+                .path("key")
+                .asText();
     }
 }

@@ -26,6 +26,7 @@ public final class Front implements AutoCloseable {
     private final Map<String, List<Integer>> servicePorts = new ConcurrentHashMap<>();
     private final Forwarding forwarding;
     private final Readiness readiness;
+    private final SalonPage salonPage = new SalonPage();
     private final List<HttpServer> servers = new ArrayList<>();
 
     /**
@@ -107,6 +108,8 @@ public final class Front implements AutoCloseable {
         String path = rawPath(request.uri());
         if (path.equals(HEALTH) && request.method() == HttpMethod.GET) {
             readiness.answer(request.response());
+        } else if (path.equals(SalonPage.PATH) && request.method() == HttpMethod.GET) {
+            salonPage.answer(request);
         } else if (hasDotSegments(path)) {
             Problem.BAD_PATH.answer(request.response(), "A path is matched as it was sent.");
         } else {

@@ -107,6 +107,15 @@ public final class DemoProvisioning {
     private void complete(JsonHttp admin, UUID tenant) throws IOException {
         addMissing(admin, "/api/tenants/" + tenant + "/services", DemoSeed.services());
         addMissing(admin, "/api/tenants/" + tenant + "/staff", DemoSeed.staff());
+        addChat(admin, "/api/tenants/" + tenant);
+    }
+
+    /** On the page the front plays, see {@code SalonPage}; by its one name only, so that by the other it can be seen to be refused. */
+    private void addChat(JsonHttp admin, String tenant) throws IOException {
+        boolean known = data(admin.get(tenant)).path("settings").path("widget").has("key");
+        if (!known) {
+            admin.patch(tenant, Map.of("settings", Map.of("widget", Map.of("origins", List.of(stack.front())))));
+        }
     }
 
     private static void addMissing(JsonHttp admin, String collection, List<Map<String, Object>> wanted)

@@ -49,7 +49,19 @@ public final class ConvaiClient {
      * of transient failures within {@code throughline.elevenlabs.signed-url-timeout} altogether.
      */
     public Uni<ConvaiAnswer<String>> signedUrl(String agentId) {
-        String path = "/v1/convai/conversation/get-signed-url?agent_id=" + encoded(agentId);
+        return signedUrl(agentId, "");
+    }
+
+    /**
+     * As {@link #signedUrl}, for one conversation only, whose id stands in the URL's query as {@code conversation_id}: for those who must
+     * not choose what is theirs (ElevenLabs, <i>Get signed URL</i>).
+     */
+    public Uni<ConvaiAnswer<String>> singleUseUrl(String agentId) {
+        return signedUrl(agentId, "&include_conversation_id=true");
+    }
+
+    private Uni<ConvaiAnswer<String>> signedUrl(String agentId, String more) {
+        String path = "/v1/convai/conversation/get-signed-url?agent_id=" + encoded(agentId) + more;
         return transport.retried(() -> get(path).map(ConvaiReplies::signedUrl), config.signedUrlTimeout());
     }
 

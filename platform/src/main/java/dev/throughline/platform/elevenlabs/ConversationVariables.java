@@ -81,8 +81,8 @@ public final class ConversationVariables {
         return variables;
     }
 
-    /** Never empty: an agent whose first message is this variable would meet the caller with silence. */
-    private static String greeting(Tenant tenant) {
+    /** What the agent says first. Never empty: an agent whose first message is this variable would meet the caller with silence. */
+    public static String greeting(Tenant tenant) {
         String own = tenant.settings().aiGreeting();
         return own == null || own.isBlank() ? "Hello, this is " + tenant.name() + ". How can I help?" : own;
     }

@@ -1,6 +1,7 @@
 package dev.throughline.platform.tenant;
 
 import dev.throughline.events.tenant.Tenant;
+import dev.throughline.platform.security.VisitorTokens.Visitor;
 import dev.throughline.platform.web.Problem;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
@@ -16,9 +17,7 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 @RequestScoped
 public class CurrentTenant {
 
-    /**
-     * The role of a visitor's browser, as the web widget's token names it; its claims are {@code tenant_id} and {@code lead_id}.
-     */
+    /** The role of the chat on a tenant's page, given by {@link VisitorMechanism} alone. */
     public static final String VISITOR = "visitor";
 
     private final SecurityIdentity identity;
@@ -55,17 +54,11 @@ public class CurrentTenant {
         return Optional.empty();
     }
 
-    /** The lead a visitor's token is for; empty for every other token. A visitor may ask for what is this lead's, and for nothing else. */
-    public Optional<UUID> visitor() {
-        if (!identity.hasRole(VISITOR)) {
-            return Optional.empty();
-        }
-        Object lead = identity.getPrincipal() instanceof JsonWebToken token ? token.getClaim("lead_id") : null;
-        try {
-            return Optional.of(UUID.fromString(String.valueOf(lead)));
-        } catch (IllegalArgumentException malformed) {
-            throw Problem.forbidden("The visitor's token names no lead.");
-        }
+    /** The visitor whose token this is; empty for every other token. A visitor may ask for what is its lead's, and for nothing else. */
+    public Optional<Visitor> visitor() {
+        return identity.getAttribute(VisitorMechanism.ATTRIBUTE) instanceof Visitor visitor
+                ? Optional.of(visitor)
+                : Optional.empty();
     }
 
     /** Whether this is an admin whose token names no tenant, i.e. of the installation. */

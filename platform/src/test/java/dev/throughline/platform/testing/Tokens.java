@@ -1,5 +1,6 @@
 package dev.throughline.platform.testing;
 
+import dev.throughline.platform.security.VisitorTokens;
 import io.smallrye.jwt.build.Jwt;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,6 +13,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Set;
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Operator tokens as the product's issuer signs them, with a key pair made for this test run. */
 public final class Tokens {
+
+    /** The origin of the page on which {@link #visitor} chats. */
+    public static final String VISITORS_PAGE = "https://www.salon.example";
 
     private static final String DIRECTORY = "throughline.test.keys";
 
@@ -35,15 +40,14 @@ public final class Tokens {
         return token(null, "admin");
     }
 
-    /** A token of a visitor's browser, good for one lead. */
+    /** A token of a visitor's browser, good for one lead; for the header {@code X-Visitor-Token}. */
     public static String visitor(UUID tenantId, UUID leadId) {
-        return Jwt.issuer("throughline")
-                .upn("visitor")
-                .groups(Set.of("visitor"))
-                .claim("tenant_id", tenantId.toString())
-                .claim("lead_id", leadId.toString())
-                .expiresIn(Duration.ofMinutes(10))
-                .sign(privateKey());
+        return visitor(tenantId, leadId, Clock.systemUTC());
+    }
+
+    /** As {@link #visitor(UUID, UUID)}, made when {@code clock} says. */
+    public static String visitor(UUID tenantId, UUID leadId, Clock clock) {
+        return new VisitorTokens(IdentityTestResource.INTERNAL_SECRET, clock).mint(tenantId, leadId, VISITORS_PAGE);
     }
 
     private static String token(@Nullable UUID tenantId, String role) {

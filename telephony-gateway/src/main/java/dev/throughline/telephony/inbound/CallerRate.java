@@ -2,7 +2,7 @@ package dev.throughline.telephony.inbound;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.throughline.telephony.call.RateLimit;
+import dev.throughline.platform.limit.RateLimit;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 

@@ -9,12 +9,13 @@ import dev.throughline.platform.elevenlabs.ConvaiFailure;
 import dev.throughline.platform.elevenlabs.ConversationVariables;
 import dev.throughline.platform.elevenlabs.ConversationVariables.Facts;
 import dev.throughline.platform.elevenlabs.ConversationVariables.Medium;
+import dev.throughline.platform.limit.RateLimit;
 import dev.throughline.platform.logging.LogIds;
+import dev.throughline.platform.security.VisitorTokens.Visitor;
 import dev.throughline.platform.tenant.CurrentTenant;
 import dev.throughline.platform.tenant.TenantDirectory;
 import dev.throughline.platform.web.ApiAnswer;
 import dev.throughline.platform.web.Problem;
-import dev.throughline.telephony.call.RateLimit;
 import dev.throughline.telephony.stream.StreamInvitation;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -32,7 +33,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +48,8 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed({"operator", "admin", CurrentTenant.VISITOR})
 @Produces(MediaType.APPLICATION_JSON)
 public final class SignedUrlResource {
+
+    private static final Pattern CONVERSATION_ID = Pattern.compile("[?&]conversation_id=([A-Za-z0-9_-]{1,100})(?:&|$)");
 
     private final ConvaiClient convai;
     private final StreamInvitation agents;
@@ -77,6 +83,8 @@ public final class SignedUrlResource {
      *
      * @param signedUrl opens one conversation, within 15 minutes (ElevenLabs, <i>Agent authentication</i>)
      * @param connectionType a signed URL is one of a socket
+     * @param conversationId the one conversation a visitor's URL opens; null where the provider tells it only when it begins
+     * @param textOnly whether the conversation is written: then the client must say so
      * @param userId the lead, as it comes back in the post-call webhook
      * @param overrides the tenant's own, ready for the client; empty where the agent allows none
      * @param allowedOverrides the paths of those the agent allows; any other would end the conversation
@@ -84,6 +92,8 @@ public final class SignedUrlResource {
     public record Session(
             String signedUrl,
             String connectionType,
+            @Nullable String conversationId,
+            boolean textOnly,
             String agentId,
             UUID leadId,
             String userId,
@@ -97,7 +107,7 @@ public final class SignedUrlResource {
     @APIResponse(
             responseCode = "200",
             description =
-                    "{success, data: {signedUrl, connectionType, agentId, leadId, userId, dynamicVariables, overrides, allowedOverrides}}")
+                    "{success, data: {signedUrl, connectionType, conversationId, textOnly, agentId, leadId, userId, dynamicVariables, overrides, allowedOverrides}}")
     @APIResponse(responseCode = "400", description = "leadId is missing or malformed; a visitor's may be left out")
     @APIResponse(responseCode = "403", description = "A visitor asks for another lead")
     @APIResponse(responseCode = "429", description = "A lead's browser asks too often; see Retry-After")
@@ -106,10 +116,13 @@ public final class SignedUrlResource {
     @APIResponse(responseCode = "502", description = "ElevenLabs refuses; code and cure say why")
     @APIResponse(responseCode = "503", description = "ElevenLabs is away or too busy; see Retry-After")
     public Uni<Response> begin(
-            @QueryParam("leadId") @Nullable String leadId, @QueryParam("tenantId") @Nullable String tenantId) {
+            @QueryParam("leadId") @Nullable String leadId,
+            @QueryParam("tenantId") @Nullable String tenantId,
+            @Parameter(description = "voice (the default) or text") @QueryParam("medium") @Nullable String medium) {
         Tenant tenant = tenant(tenantId);
         UUID lead = lead(leadId);
-        String agent = agents.agentOf(tenant)
+        boolean textOnly = textOnly(medium);
+        String agent = agent(tenant, textOnly)
                 .orElseThrow(() -> Problem.of(422, "NO_AGENT", "There is no agent for this tenant.")
                         .cure("Set the tenant's elevenLabsAgentId, or ELEVENLABS_AGENT_ID."));
         LogIds.of().tenant(tenant.id()).lead(lead);
@@ -117,15 +130,38 @@ public final class SignedUrlResource {
             throw Problem.tooManyRequests("This lead's browser asks for too many conversations: try again in a minute.")
                     .retryAfter(RateLimit.WINDOW);
         }
+        boolean visitor = caller.visitor().isPresent();
         return Uni.combine()
                 .all()
-                .unis(convai.signedUrl(agent), contexts.find(tenant.id(), lead))
+                .unis(
+                        visitor ? convai.singleUseUrl(agent) : convai.signedUrl(agent),
+                        // A visitor's browser would see it: who serves the browser adds what it may know.
+                        visitor
+                                ? Uni.createFrom().item(Optional.<LeadContext>empty())
+                                : contexts.find(tenant.id(), lead))
                 .asTuple()
                 .map(both -> switch (both.getItem1()) {
                     case ConvaiAnswer.Success<String>(String url) ->
-                        session(url, agent, lead, tenant, variables(tenant, lead, both.getItem2()));
+                        session(url, agent, textOnly, lead, tenant, variables(tenant, lead, both.getItem2()));
                     case ConvaiAnswer.Failure<String> failure -> throw refusal(failure);
                 });
+    }
+
+    private static boolean textOnly(@Nullable String medium) {
+        if (medium == null || medium.isBlank() || medium.equals("voice")) {
+            return false;
+        }
+        if (medium.equals("text")) {
+            return true;
+        }
+        throw Problem.invalid("medium", "must be voice or text");
+    }
+
+    /** Who writes: the tenant's text agent, else the one that speaks. */
+    private Optional<String> agent(Tenant tenant, boolean textOnly) {
+        return Optional.ofNullable(textOnly ? tenant.settings().elevenLabsTextAgentId() : null)
+                .filter(id -> !id.isBlank())
+                .or(() -> agents.agentOf(tenant));
     }
 
     private Map<String, String> variables(Tenant tenant, UUID lead, Optional<LeadContext> context) {
@@ -135,10 +171,13 @@ public final class SignedUrlResource {
         return ConversationVariables.of(tenant, context, new Facts(lead, phone, null, null, Medium.CHAT), now);
     }
 
-    private static Response session(String url, String agent, UUID lead, Tenant tenant, Map<String, String> variables) {
+    private static Response session(
+            String url, String agent, boolean textOnly, UUID lead, Tenant tenant, Map<String, String> variables) {
         Session session = new Session(
                 url,
                 "websocket",
+                conversationId(url),
+                textOnly,
                 agent,
                 lead,
                 lead.toString(),
@@ -150,13 +189,18 @@ public final class SignedUrlResource {
                 .build();
     }
 
+    private static @Nullable String conversationId(String url) {
+        Matcher named = CONVERSATION_ID.matcher(url);
+        return named.find() ? named.group(1) : null;
+    }
+
     private Tenant tenant(@Nullable String asked) {
         UUID id = asked == null || asked.isBlank() ? caller.require() : caller.require(asked.strip());
         return tenants.byId(id).orElseThrow(() -> Problem.notFound("There is no such tenant."));
     }
 
     private UUID lead(@Nullable String text) {
-        Optional<UUID> visitor = caller.visitor();
+        Optional<UUID> visitor = caller.visitor().map(Visitor::leadId);
         if (text == null || text.isBlank()) {
             return visitor.orElseThrow(() -> Problem.invalid("leadId", "is missing"));
         }

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import com.sun.net.httpserver.HttpServer;
 import dev.throughline.platform.elevenlabs.ConvaiAnswer;
 import dev.throughline.platform.elevenlabs.ConvaiFailure;
+import dev.throughline.platform.tenant.VisitorMechanism;
 import dev.throughline.platform.testing.Tokens;
 import dev.throughline.platform.web.Problem;
 import dev.throughline.telephony.GatewayTest;
@@ -22,6 +23,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -79,21 +81,37 @@ class SignedUrlTest extends GatewayTest {
         UUID lead = UUID.randomUUID();
         String visitor = Tokens.visitor(tenant, lead);
 
-        ask(visitor, "").statusCode(200).body("data.leadId", equalTo(lead.toString()));
-        ask(visitor, lead.toString())
+        chat(visitor, "").statusCode(200).body("data.leadId", equalTo(lead.toString()));
+        chat(visitor, "medium=text&leadId=" + lead)
                 .statusCode(200)
                 .body("data.connectionType", equalTo("websocket"))
+                .body("data.conversationId", equalTo("conv_promised"))
+                .body("data.textOnly", equalTo(true))
                 .body("data.userId", equalTo(lead.toString()))
                 .body("data.dynamicVariables.lead_id", equalTo(lead.toString()))
                 .body("data.allowedOverrides", equalTo(List.of("agent.first_message")))
                 .body("data.overrides.agent.firstMessage", equalTo("Hello, this is Harbour Salon."));
-        ask(visitor, UUID.randomUUID().toString()).statusCode(403).contentType("application/problem+json");
+        chat(visitor, "leadId=" + UUID.randomUUID()).statusCode(403).contentType("application/problem+json");
+        chat(visitor, "tenantId=" + Tenants.withFallback().id()).statusCode(404);
+        chat(visitor, "medium=smoke").statusCode(400).body("errors[0].field", equalTo("medium"));
+    }
+
+    @Test
+    void shouldRefuseAVisitorsTokenThatIsOldForgedOrUsedElsewhere() {
+        UUID tenant = Tenants.harbourSalon().id();
+        Clock yesterday = Clock.offset(Clock.systemUTC(), Duration.ofDays(-1));
+
+        chat(Tokens.visitor(tenant, UUID.randomUUID(), yesterday), "").statusCode(401);
+        chat(Tokens.visitor(tenant, UUID.randomUUID()) + "x", "").statusCode(401);
+        // An operator's token is none, and a visitor's opens nothing where an operator's is asked for.
+        chat(Tokens.operator(tenant, "operator"), "").statusCode(401);
+        ask(Tokens.visitor(tenant, UUID.randomUUID()), "").statusCode(401);
         RestAssured.given()
-                .auth()
-                .oauth2(visitor)
-                .get(PATH + "?tenantId=" + Tenants.withFallback().id())
+                .header(VisitorMechanism.HEADER, Tokens.visitor(tenant, UUID.randomUUID()))
+                .header("Origin", "https://elsewhere.example")
+                .get(PATH)
                 .then()
-                .statusCode(404);
+                .statusCode(401);
     }
 
     @ParameterizedTest
@@ -116,8 +134,9 @@ class SignedUrlTest extends GatewayTest {
     })
     void shouldLetAVisitorDoNothingElse(String method, String path) {
         RestAssured.given()
-                .auth()
-                .oauth2(Tokens.visitor(Tenants.harbourSalon().id(), UUID.randomUUID()))
+                .header(
+                        VisitorMechanism.HEADER,
+                        Tokens.visitor(Tenants.harbourSalon().id(), UUID.randomUUID()))
                 .contentType("application/json")
                 .body(method.equals("GET") ? "" : "{}")
                 .request(method, path)
@@ -129,10 +148,10 @@ class SignedUrlTest extends GatewayTest {
     void shouldNotOpenMoreConversationsThanAVisitorCanHave() {
         String visitor = Tokens.visitor(Tenants.harbourSalon().id(), UUID.randomUUID());
         for (int i = 0; i < 6; i++) {
-            ask(visitor, "").statusCode(200);
+            chat(visitor, "").statusCode(200);
         }
 
-        ask(visitor, "").statusCode(429).header("Retry-After", "60");
+        chat(visitor, "").statusCode(429).header("Retry-After", "60");
     }
 
     @Test
@@ -171,6 +190,13 @@ class SignedUrlTest extends GatewayTest {
                 .then();
     }
 
+    private static ValidatableResponse chat(String token, String query) {
+        return RestAssured.given()
+                .header(VisitorMechanism.HEADER, token)
+                .get(PATH + (query.isEmpty() ? "" : "?" + query))
+                .then();
+    }
+
     /** Gives a new URL at each request, and refuses the agent of the other tenant. */
     public static class FakeElevenLabs implements QuarkusTestResourceLifecycleManager {
 
@@ -189,10 +215,13 @@ class SignedUrlTest extends GatewayTest {
                 throw new UncheckedIOException(e);
             }
             server.createContext("/", exchange -> {
-                boolean refused = exchange.getRequestURI().getQuery().contains("agent_other");
+                String query = exchange.getRequestURI().getQuery();
+                boolean refused = query.contains("agent_other");
+                String promised =
+                        query.contains("include_conversation_id=true") ? "?conversation_id=conv_promised" : "";
                 byte[] body = (refused
                                 ? "{\"detail\":{\"code\":\"invalid_api_key\",\"message\":\"Invalid API key\"}}"
-                                : "{\"signed_url\":\"wss://example.test/" + UUID.randomUUID() + "\"}")
+                                : "{\"signed_url\":\"wss://example.test/" + UUID.randomUUID() + promised + "\"}")
                         .getBytes(StandardCharsets.UTF_8);
                 exchange.sendResponseHeaders(refused ? 401 : 200, body.length);
                 exchange.getResponseBody().write(body);

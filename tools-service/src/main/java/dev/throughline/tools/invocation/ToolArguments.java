@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * The arguments of a tool call, found by name whatever the spelling: {@code serviceId}, {@code service_id} and {@code ServiceID} are
@@ -30,6 +31,10 @@ final class ToolArguments {
             "sessionid",
             "toolsecret",
             "idempotencykey");
+
+    /** Members by which a customer is found; a visitor of a page is known already, and finds nobody else. */
+    private static final Set<String> WHO_CALLS =
+            Set.of("leadid", "callsid", "callid", "customerphone", "callernumber", "phonenumber", "phone");
 
     private static final int MAX_RECORDED_CHARS = 8_000;
 
@@ -104,6 +109,17 @@ final class ToolArguments {
             }
         });
         return kept.toString().length() <= MAX_RECORDED_CHARS ? kept : JsonNodeFactory.instance.objectNode();
+    }
+
+    /** The same arguments as this lead's, who has neither number nor call, whatever they said of that. */
+    ToolArguments ofVisitor(UUID leadId) {
+        ObjectNode theirs = JsonNodeFactory.instance.objectNode().put("leadId", leadId.toString());
+        written.properties().forEach(member -> {
+            if (!WHO_CALLS.contains(plain(member.getKey()))) {
+                theirs.set(member.getKey(), member.getValue());
+            }
+        });
+        return new ToolArguments(theirs);
     }
 
     private static String plain(String name) {

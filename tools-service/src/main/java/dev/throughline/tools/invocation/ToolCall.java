@@ -59,6 +59,11 @@ record ToolCall(
                                 call -> LeadIds.of(tenant.id(), new ContactAddress(ContactAddress.Kind.CALL, call))));
     }
 
+    /** The same call as the visitor's of a page. */
+    ToolCall ofVisitor(UUID leadId) {
+        return new ToolCall(tool, tenant, arguments.ofVisitor(leadId), conversationId, idempotencyKey, now);
+    }
+
     static Optional<UUID> uuid(String text) {
         try {
             return Optional.of(UUID.fromString(text));

@@ -3,6 +3,7 @@ package dev.throughline.tools.invocation;
 import dev.throughline.events.EventIds;
 import dev.throughline.events.RecordedEvent;
 import dev.throughline.events.ToolEvent;
+import dev.throughline.platform.context.VisitorConversations;
 import dev.throughline.platform.logging.LogIds;
 import dev.throughline.platform.outbox.Outbox;
 import dev.throughline.tools.appointment.LostRaces;
@@ -36,13 +37,15 @@ class Toolbox {
     private final Map<String, AgentTool> byName = new HashMap<>();
     private final Pool pool;
     private final Outbox outbox;
+    private final VisitorConversations visitors;
     private final Clock clock;
 
     @Inject
-    Toolbox(@All List<AgentTool> tools, Pool pool, Outbox outbox, Clock clock) {
+    Toolbox(@All List<AgentTool> tools, Pool pool, Outbox outbox, VisitorConversations visitors, Clock clock) {
         tools.forEach(tool -> tool.names().forEach(name -> byName.put(name, tool)));
         this.pool = pool;
         this.outbox = outbox;
+        this.visitors = visitors;
         this.clock = clock;
     }
 
@@ -58,6 +61,19 @@ class Toolbox {
 
     /** Calls a tool that is {@linkplain #knows known}. Fails only when the database does, and for a {@link RemoteTool} never. */
     Uni<ToolAnswer> call(ToolCall call) {
+        return ofWhoeverItIs(call).chain(this::run);
+    }
+
+    /** In a chat on a page the variables that say who calls came from the visitor's browser, which can write what it likes. */
+    private Uni<ToolCall> ofWhoeverItIs(ToolCall call) {
+        String conversation = call.conversationId();
+        return conversation == null
+                ? Uni.createFrom().item(call)
+                : visitors.leadOf(call.tenant().id(), conversation)
+                        .map(visitor -> visitor.map(call::ofVisitor).orElse(call));
+    }
+
+    private Uni<ToolAnswer> run(ToolCall call) {
         return switch (Optional.ofNullable(byName.get(call.tool())).orElseThrow()) {
             case Tool tool ->
                 LostRaces.retry(pool.withTransaction(tx -> run(tx, tool, call))).invoke(answer -> log(call, answer));

@@ -54,7 +54,7 @@ final class TenantCheck {
                 country,
                 language(draft.language()),
                 draft.voicePath() == null ? VoicePath.BRIDGE : draft.voicePath(),
-                settings(draft.settings(), country),
+                settings(id, draft.settings(), country),
                 secretHashes,
                 version,
                 TenantCatalog.empty(),
@@ -98,7 +98,7 @@ final class TenantCheck {
         return language.strip();
     }
 
-    private TenantSettings settings(TenantDraft.@Nullable Settings draft, String country) {
+    private TenantSettings settings(UUID id, TenantDraft.@Nullable Settings draft, String country) {
         if (draft == null) {
             return TenantSettings.empty();
         }
@@ -117,7 +117,8 @@ final class TenantCheck {
                 CallsCheck.settings(draft.calls(), country, fallbackNumber != null, wrong),
                 TextsCheck.settings(draft.texts(), country, wrong),
                 FollowUpsCheck.settings(draft.followUps(), wrong),
-                ScoreCheck.settings(draft.score(), wrong));
+                ScoreCheck.settings(draft.score(), wrong),
+                WidgetCheck.settings(id, draft.widget(), wrong));
     }
 
     private Set<String> overrides(@Nullable Set<String> paths) {

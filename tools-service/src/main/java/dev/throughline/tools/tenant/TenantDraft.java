@@ -41,7 +41,8 @@ public record TenantDraft(
             @Nullable CallsDraft calls,
             @Nullable TextsDraft texts,
             @Nullable FollowUpsDraft followUps,
-            @Nullable ScoreDraft score) {}
+            @Nullable ScoreDraft score,
+            @Nullable WidgetDraft widget) {}
 
     /** The draft that would make this tenant: what a merge patch is merged into. */
     static TenantDraft of(Tenant tenant) {
@@ -68,6 +69,7 @@ public record TenantDraft(
                         CallsDraft.of(settings.calls()),
                         TextsDraft.of(settings.texts()),
                         FollowUpsDraft.of(settings.followUps()),
-                        ScoreDraft.of(settings.score())));
+                        ScoreDraft.of(settings.score()),
+                        WidgetDraft.of(settings.widget())));
     }
 }

@@ -60,6 +60,38 @@ class NeighbourToolsTest {
     }
 
     @Test
+    void shouldLetAVisitorOfAPageBeNobodyElse() {
+        Salon salon = Salon.open();
+        String words = "202 queued See you " + UUID.randomUUID();
+        UUID victim = LeadIds.of(salon.id(), ContactAddress.phone("+12025550143"));
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        Switchboard.knows(LeadContext.of(
+                salon.id(),
+                victim,
+                List.of(new RecordedEvent(
+                        EventIds.of("test", victim),
+                        now,
+                        "test",
+                        salon.id(),
+                        victim,
+                        new LeadEvent.ProfileChanged("Anna Berger", null, null)))));
+        String call =
+                "{\"lead_id\":\"%s\",\"customer_phone\":\"+12025550143\",\"phone\":\"+12025550143\",\"message\":\"%s\"}"
+                        .formatted(victim, words);
+        UUID visitor = UUID.randomUUID();
+        Switchboard.gave("conv_page", visitor);
+
+        assertThat(salon.tool("get_lead_context", call, "conv_page").toString()).doesNotContain("Anna");
+        salon.tool("send_sms", call, "conv_page");
+        assertThat(Switchboard.texts(words)).singleElement().satisfies(asked -> {
+            assertThat(asked.body().has("to")).isFalse();
+            assertThat(asked.body().path("leadId").asText()).isEqualTo(visitor.toString());
+        });
+        assertThat(salon.tool("get_lead_context", call, "conv_phone").toString())
+                .contains("Anna");
+    }
+
+    @Test
     void shouldSayWhyATextDoesNotComeOrComesLater() {
         Salon salon = Salon.open();
 

@@ -16,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -23,13 +24,15 @@ import java.util.concurrent.Executors;
 /**
  * The neighbours this service asks: telephony-gateway's {@code POST /internal/hand-overs}, answering as its CallSid says ({@code
  * CA<status>…}; {@code CA0} never answers); sms-service's {@code POST /internal/texts}, answering as the text says ({@code <status>
- * <code>…}); conversation-context's {@code GET /internal/lead-contexts/…}, which knows the leads it was {@linkplain #knows told of}.
+ * <code>…}); conversation-context's {@code GET /internal/lead-contexts/…}, which knows the leads it was {@linkplain #knows told of}, and
+ * {@code GET /internal/widget-conversations/…}.
  */
 public class Switchboard implements QuarkusTestResourceLifecycleManager {
 
     private static final List<Asked> ASKED = new CopyOnWriteArrayList<>();
     private static final List<Asked> TEXTS = new CopyOnWriteArrayList<>();
     private static final Map<String, byte[]> CONTEXTS = new ConcurrentHashMap<>();
+    private static final Map<String, UUID> VISITORS = new ConcurrentHashMap<>();
     private static final ServiceToken TOKENS = new ServiceToken(IdentityTestResource.INTERNAL_SECRET);
 
     private HttpServer server;
@@ -54,6 +57,11 @@ public class Switchboard implements QuarkusTestResourceLifecycleManager {
     /** Makes a lead known. */
     static void knows(LeadContext context) {
         CONTEXTS.put(context.tenantId() + "/" + context.leadId(), LeadContextCodec.encode(context));
+    }
+
+    /** Makes a conversation one of a page. */
+    static void gave(String conversationId, UUID leadId) {
+        VISITORS.put(conversationId, leadId);
     }
 
     @Override
@@ -84,6 +92,7 @@ public class Switchboard implements QuarkusTestResourceLifecycleManager {
         });
         server.createContext("/internal/texts", this::text);
         server.createContext("/internal/lead-contexts/", this::context);
+        server.createContext("/internal/widget-conversations/", Switchboard::conversation);
         server.start();
         String here = "http://127.0.0.1:" + server.getAddress().getPort();
         return Map.of(
@@ -124,6 +133,12 @@ public class Switchboard implements QuarkusTestResourceLifecycleManager {
     private void context(HttpExchange exchange) throws IOException {
         byte[] known = CONTEXTS.get(exchange.getRequestURI().getPath().replaceFirst("^/internal/lead-contexts/", ""));
         answer(exchange, known == null ? 404 : 200, known == null ? "{}" : new String(known, StandardCharsets.UTF_8));
+    }
+
+    private static void conversation(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath();
+        UUID visitor = VISITORS.get(path.substring(path.lastIndexOf('/') + 1));
+        answer(exchange, visitor == null ? 404 : 200, visitor == null ? "{}" : "{\"leadId\":\"" + visitor + "\"}");
     }
 
     private static void answer(HttpExchange exchange, int status, String body) throws IOException {

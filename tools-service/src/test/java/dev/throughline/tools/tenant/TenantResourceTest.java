@@ -271,6 +271,42 @@ class TenantResourceTest {
     }
 
     @Test
+    void shouldMakeAPublicKeyForTheChatAndKeepWhereItMayRun() throws Exception {
+        Salon salon = Salon.open();
+        String key = patch(
+                        salon,
+                        "{\"settings\":{\"widget\":{\"origins\":[\"https://WWW.Salon.example:443/\",\"http://localhost:8080\"]}}}")
+                .then()
+                .statusCode(200)
+                .body("settings.widget.enabled", equalTo(true))
+                .body(
+                        "settings.widget.origins",
+                        equalTo(java.util.List.of("https://www.salon.example", "http://localhost:8080")))
+                .extract()
+                .path("settings.widget.key");
+        assertThat(key).startsWith("wk_" + salon.id().toString().replace("-", ""));
+
+        patch(salon, "{\"settings\":{\"aiTone\":\"calm\"}}").then().body("settings.widget.key", equalTo(key));
+        patch(salon, "{\"settings\":{\"widget\":{\"key\":null,\"enabled\":false}}}")
+                .then()
+                .body("settings.widget.enabled", equalTo(false))
+                .body("settings.widget.key", org.hamcrest.Matchers.not(equalTo(key)));
+        patch(
+                        salon,
+                        "{\"settings\":{\"widget\":{\"key\":\"wk_mine\",\"origins\":[\"http://salon.example\",\"https://a.example/x\",\"*\",null]}}}")
+                .then()
+                .statusCode(400)
+                .body(
+                        "errors.field",
+                        hasItems(
+                                "settings.widget.key",
+                                "settings.widget.origins[0]",
+                                "settings.widget.origins[1]",
+                                "settings.widget.origins[2]",
+                                "settings.widget.origins[3]"));
+    }
+
+    @Test
     void shouldKeepWhatIsToBeDoneByItselfAndNameWhatIsWrongWithIt() throws Exception {
         Salon salon = Salon.open();
         patch(salon, """

@@ -1,4 +1,4 @@
-package dev.throughline.telephony.call;
+package dev.throughline.platform.limit;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
