@@ -3,13 +3,14 @@
 import assert from 'node:assert/strict'
 import process from 'node:process'
 import { after, before, test } from 'node:test'
-import { accessible, api, close, launch, NARROW, open, PATIENCE, problems, shot, WIDE } from './browser.mjs'
+import { accessible, api, close, everyLook, launch, NARROW, open, PATIENCE, problems, shot, WIDE } from './browser.mjs'
 
 const { ADMIN, TOKEN, BASE_URL = 'http://localhost:8080' } = process.env
 const PORT = new URL(BASE_URL).port
 const CUSTOMER = '+12025550168'
 
 let key
+let tenantId
 
 before(async () => {
   for (const name of ['ADMIN', 'TOKEN']) assert.ok(process.env[name], `${name} must be set`)
@@ -17,6 +18,7 @@ before(async () => {
   const { tenant } = await api(ADMIN, '/api/session')
   const { settings } = await api(ADMIN, `/api/tenants/${tenant.id}`)
   key = settings.widget.key
+  tenantId = tenant.id
 })
 after(close)
 
@@ -62,27 +64,28 @@ test('a visitor writes, the agent answers, a text reaches both, and all of it st
   const write = chat.getByRole('textbox', { name: 'Write a message' })
   assert.ok(await write.evaluate((box) => box.getRootNode().activeElement === box), 'who opens the chat can write at once')
 
+  const name = `Vera Visitor ${Date.now()}`
   const question = `What are your opening hours? <b>${Date.now()}</b>`
   await write.fill(question)
   await page.keyboard.press('Enter')
   await appears(chat.getByText(question, { exact: true }))
-  const answers = chat.locator('li[data-from=agent]')
+  const answers = chat.locator('[data-from=agent]')
   await until(async () => (await answers.count()) >= 2, 'the agent answers')
   assert.equal(await chat.locator('b').count(), 0, 'what is written is text')
 
   await chat.getByRole('button', { name: 'Your details' }).click()
-  await chat.getByRole('textbox', { name: 'Name' }).fill('Vera Visitor')
+  await chat.getByRole('textbox', { name: 'Name' }).fill(name)
   await chat.getByRole('textbox', { name: 'Phone number' }).fill('(202) 555-0168')
   await chat.getByRole('button', { name: 'Save' }).click()
   await appears(chat.getByText('Thank you, noted.'))
   await chat.getByRole('button', { name: 'Your details' }).click()
 
   const lead = await until(
-    async () => (await api(TOKEN, '/api/leads?query=Vera')).leads.find(({ phone }) => phone === CUSTOMER),
+    async () => (await api(TOKEN, '/api/leads?query=Vera')).leads.find((lead) => lead.name === name && lead.phone === CUSTOMER),
     'the visitor is a lead with a name and a number',
   )
   const text = `Your chair is free at five. ${Date.now()}`
-  await api(TOKEN, '/api/twilio/send-sms', { leadId: lead.leadId, body: text })
+  await api(TOKEN, '/api/twilio/send-sms', { tenantId, leadId: lead.leadId, body: text })
   await appears(chat.getByText(text, { exact: true }))
   await until(() => said.some((line) => line.includes(text)), 'the agent is told of the text')
   assert.ok(sent.includes('contextual_update'))
@@ -161,7 +164,7 @@ test('a line that breaks is told, and what was not sent can be sent again', asyn
   await page.context().setOffline(false)
   await chat.getByRole('button', { name: 'Try again' }).click()
   await chat.getByText('Not sent.').waitFor({ state: 'hidden', ...PATIENCE })
-  await until(async () => (await chat.locator('li[data-from=agent]').count()) >= 2, 'the agent answers')
+  await until(async () => (await chat.locator('[data-from=agent]').count()) >= 2, 'the agent answers')
   await page.context().close()
 })
 
@@ -176,10 +179,13 @@ test('an admin lists a site and copies the tag', async () => {
   await page.getByRole('textbox', { name: 'Site 2' }).fill('https://www.salon.example')
   await page.getByRole('button', { name: 'Save' }).click()
   await appears(page.getByText('Saved.', { exact: false }))
-  const { tenant } = await api(ADMIN, '/api/session')
-  const { settings } = await api(ADMIN, `/api/tenants/${tenant.id}`)
-  assert.deepEqual(settings.widget.origins, [`http://localhost:${PORT}`, 'https://www.salon.example'])
-  await shot(page, 'settings-chat-wide-light')
+  const kept = async () => (await api(ADMIN, `/api/tenants/${tenantId}`)).settings.widget.origins.join(' ')
+  const salons = `http://localhost:${PORT}`
+  assert.equal(await kept(), `${salons} https://www.salon.example`)
+  await everyLook(page, 'settings-chat')
+  await page.getByRole('button', { name: 'Remove site 2' }).click()
+  await page.getByRole('button', { name: 'Save' }).click()
+  await until(async () => (await kept()) === salons, 'only the salon’s page is listed')
   await page.context().close()
 })
 

@@ -95,9 +95,9 @@ export class Api {
 
   begin = async (medium: 'text' | 'voice'): Promise<Begun> => (await this.as('conversation', { medium })).json()
 
-  say = async (messages: Message[]): Promise<void> => void (await this.as('messages', { messages }))
+  say = async (messages: Message[]): Promise<void> => void (await (await this.as('messages', { messages })).text())
 
-  introduce = async (contact: { name?: string; phone?: string }): Promise<void> => void (await this.as('contact', contact))
+  introduce = async (contact: { name?: string; phone?: string }): Promise<void> => void (await (await this.as('contact', contact)).text())
 
   /** The stream's answer, whose body never ends by itself. */
   async listen(after: string | undefined, signal: AbortSignal): Promise<Response> {

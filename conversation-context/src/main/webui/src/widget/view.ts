@@ -35,7 +35,7 @@ export class View {
   private readonly launch: HTMLButtonElement
   private readonly panel: HTMLElement
   private readonly title = el('h2', { id: 'title' })
-  private readonly log = el('ol', { role: 'log', 'aria-live': 'polite', tabindex: '0' })
+  private readonly log = el('div', { class: 'log', role: 'log', 'aria-live': 'polite', tabindex: '0' })
   private readonly typing = el('p', { class: 'typing', role: 'status' })
   private readonly notice = el('p', { class: 'notice', role: 'status' })
   private readonly callWords = el('span', { role: 'status' })
@@ -53,7 +53,7 @@ export class View {
   private readonly phoneLabel = el('span')
   private readonly save = el('button', { type: 'submit' })
   private readonly formNotice = el('p', { role: 'status' })
-  private readonly rows = new Map<string, { row: HTMLLIElement; line: Line }>()
+  private readonly rows = new Map<string, { row: HTMLElement; line: Line }>()
   private chat?: Chat
   private shown?: State
 
@@ -97,6 +97,7 @@ export class View {
         id: 'panel',
         class: 'panel',
         role: 'dialog',
+        tabindex: '-1',
         'aria-labelledby': 'title',
         keydown: (event: KeyboardEvent) => {
           if (event.key === 'Escape') this.toggle(false)
@@ -148,11 +149,17 @@ export class View {
     this.launch.setAttribute('aria-expanded', String(open))
     if (open) {
       void this.chat?.open()
-      this.input.focus()
+      this.focus()
       this.log.scrollTop = this.log.scrollHeight
     } else if (had && this.host.isConnected) {
       this.launch.focus()
     }
+  }
+
+  /** Where one can write as soon as one can; until then in the dialog. */
+  private focus(): void {
+    if (this.input.disabled) this.panel.focus()
+    else this.input.focus()
   }
 
   private sent(event: Event): void {
@@ -181,6 +188,7 @@ export class View {
     this.talk.hidden = call !== undefined
     // While it is not open, there is nobody to write to.
     for (const one of [this.input, this.talk, this.submit, this.contact]) one.disabled = !state.session
+    if (this.host.shadowRoot?.activeElement === this.panel) this.focus()
   }
 
   private label({ phrases, session, muted }: State): void {
@@ -225,11 +233,11 @@ export class View {
     if (atEnd) this.log.scrollTop = this.log.scrollHeight
   }
 
-  private row(line: Line, phrases: State['phrases']): HTMLLIElement {
+  private row(line: Line, phrases: State['phrases']): HTMLElement {
     const from = { visitor: phrases.you, agent: phrases.agent, business: phrases.business }[line.from]
     const row = el(
-      'li',
-      { 'data-from': line.from },
+      'div',
+      { class: 'line', 'data-from': line.from },
       el('span', { class: 'by' }, line.text ? `${from} · ${phrases.textMessage}` : from),
       el('div', { class: 'words' }, line.words),
     )

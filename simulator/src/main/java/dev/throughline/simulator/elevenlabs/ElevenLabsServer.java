@@ -29,6 +29,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Clock;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -120,7 +121,9 @@ public final class ElevenLabsServer {
                     vertx, provisioned, config.route(), new FaultPlan(), new Violations(), frames, timing, clock);
             HttpServerOptions options = new HttpServerOptions()
                     .setMaxWebSocketMessageSize(MAX_SOCKET_MESSAGE_BYTES)
-                    .setMaxWebSocketFrameSize(MAX_SOCKET_MESSAGE_BYTES);
+                    .setMaxWebSocketFrameSize(MAX_SOCKET_MESSAGE_BYTES)
+                    // The official client offers it, and a browser gives up when it is not taken up.
+                    .setWebSocketSubProtocols(List.of("convai"));
             return vertx.createHttpServer(options)
                     .requestHandler(router(services))
                     .listen(config.elevenLabsPort().orElse(0))
