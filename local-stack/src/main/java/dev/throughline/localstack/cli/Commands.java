@@ -69,6 +69,9 @@ public final class Commands {
             case "bench" -> {
                 return BenchCommand.run(settings, rest, new Progress(System.out));
             }
+            case "chaos" -> {
+                return ChaosCommand.run(settings, rest, new Progress(System.out));
+            }
             case "rebuild" -> {
                 return RebuildCommand.run(
                         settings,

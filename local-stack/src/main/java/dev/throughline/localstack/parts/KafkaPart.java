@@ -34,10 +34,17 @@ public final class KafkaPart {
      */
     public static ManagedProcess start(Directories directories, StackPorts ports, Map<String, String> environment)
             throws IOException {
+        return start(directories, ports, ports.kafka(), environment);
+    }
+
+    /** As above. @param advertised the port at which it tells its clients that it is; it leads to its own */
+    public static ManagedProcess start(
+            Directories directories, StackPorts ports, int advertised, Map<String, String> environment)
+            throws IOException {
         Path home = directories.kafka();
         Files.createDirectories(home);
         Path properties = home.resolve("server.properties");
-        Files.writeString(properties, properties(home.resolve("data"), ports.kafka(), ports.kafkaController()));
+        Files.writeString(properties, properties(home.resolve("data"), ports, advertised));
         List<String> command = new ArrayList<>(JavaCommand.with("384m", true));
         command.addAll(List.of(
                 "-Dlog4j2.configurationFile=classpath:log4j2-kafka.xml",
@@ -86,13 +93,15 @@ public final class KafkaPart {
         return new NewTopic(name, partitions, (short) 1).configs(configuration);
     }
 
-    private static String properties(Path data, int port, int controllerPort) {
+    private static String properties(Path data, StackPorts ports, int advertised) {
+        int port = ports.kafka();
+        int controllerPort = ports.kafkaController();
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put("process.roles", "broker,controller");
         properties.put("node.id", "1");
         properties.put("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
         properties.put("listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
-        properties.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
+        properties.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + advertised);
         properties.put("controller.listener.names", "CONTROLLER");
         properties.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
         properties.put("log.dirs", data.toString());

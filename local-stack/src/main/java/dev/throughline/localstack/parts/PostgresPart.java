@@ -75,6 +75,11 @@ public final class PostgresPart implements AutoCloseable {
 
     /** The address of {@code database} in the form services take in {@code DATABASE_URL}. */
     public String url(String database) {
+        return url(database, port);
+    }
+
+    /** As above, by another port that leads here. */
+    public String url(String database, int port) {
         return "postgresql://" + USER + ":" + USER + "@127.0.0.1:" + port + "/" + database;
     }
 

@@ -27,7 +27,11 @@ public record Settings(
      * @throws IOException when {@code .env} cannot be read
      */
     public static Settings read(Path root, Map<String, String> process) throws IOException {
-        Environment environment = Environment.read(root.resolve(".env"), process);
+        return of(root, Environment.read(root.resolve(".env"), process));
+    }
+
+    /** The settings of the project at {@code root} with this environment and no other. */
+    public static Settings of(Path root, Environment environment) {
         return new Settings(
                 environment,
                 Directories.of(root, environment),

@@ -13,6 +13,7 @@ import dev.throughline.localstack.process.ManagedProcess;
 import dev.throughline.localstack.process.Ports;
 import dev.throughline.localstack.process.ProcessRecord;
 import dev.throughline.localstack.process.ProcessRecords;
+import dev.throughline.localstack.process.Termination;
 import dev.throughline.localstack.provisioning.DemoProvisioning;
 import dev.throughline.localstack.secrets.LocalSecrets;
 import dev.throughline.localstack.settings.Settings;
@@ -22,7 +23,9 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -55,12 +58,14 @@ public final class Stack implements AutoCloseable {
     private final StackPorts ports;
     private final Map<String, String> environment;
     private final LocalSecrets secrets;
+    private final Detours detours;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile @Nullable Front front;
 
-    private Stack(Settings settings, Progress progress, StackLock lock) throws IOException {
+    private Stack(Settings settings, Progress progress, Detours detours, StackLock lock) throws IOException {
         this.settings = settings;
         this.progress = progress;
+        this.detours = detours;
         this.lock = lock;
         this.records = new ProcessRecords(settings.directories().run());
         this.parts = new RunningParts(records);
@@ -72,6 +77,9 @@ public final class Stack implements AutoCloseable {
         this.ports = StackPorts.claim(settings);
         this.secrets = LocalSecrets.in(settings.directories().home());
         this.environment = new ConcurrentHashMap<>(PartEnvironment.of(settings, ports, secrets));
+        if (detours.kafka() != 0) {
+            environment.put("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + detours.kafka());
+        }
         Files.createDirectories(settings.directories().logs());
         records.write(
                 ProcessRecord.of(ProcessRecords.LAUNCHER, ProcessHandle.current(), Map.of("front", ports.front())));
@@ -84,10 +92,15 @@ public final class Stack implements AutoCloseable {
      *     service was never built
      */
     public static Stack prepare(Settings settings, Progress progress) throws IOException {
+        return prepare(settings, progress, Detours.NONE);
+    }
+
+    /** As above, with somebody between the services and the servers. */
+    public static Stack prepare(Settings settings, Progress progress, Detours detours) throws IOException {
         ServicePart.requireBuilt(settings.directories());
         StackLock lock = StackLock.take(settings.directories());
         try {
-            return new Stack(settings, progress, lock);
+            return new Stack(settings, progress, detours, lock);
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;
@@ -174,7 +187,8 @@ public final class Stack implements AutoCloseable {
     private Void startPostgres() throws PartFailure {
         Instant from = Instant.now();
         try {
-            parts.add(PostgresPart.start(settings.directories(), ports.postgres()), ports.postgres());
+            parts.add(
+                    PostgresPart.start(settings.directories(), ports.postgres(), detours.database()), ports.postgres());
         } catch (Exception e) {
             throw new PartFailure(
                     "postgres",
@@ -188,7 +202,8 @@ public final class Stack implements AutoCloseable {
 
     private Void startKafka() throws PartFailure, InterruptedException, IOException {
         Instant from = Instant.now();
-        ManagedProcess kafka = KafkaPart.start(settings.directories(), ports, environment);
+        ManagedProcess kafka = KafkaPart.start(
+                settings.directories(), ports, detours.kafka() == 0 ? ports.kafka() : detours.kafka(), environment);
         parts.add(kafka, Map.of("port", ports.kafka(), "controller", ports.kafkaController()));
         ReadyCheck.await(kafka, () -> {
             try {
@@ -226,18 +241,83 @@ public final class Stack implements AutoCloseable {
 
     private void startService(ServiceModule service, String name, int port, int management)
             throws PartFailure, InterruptedException, IOException {
+        startService(service, name, port, management, environment);
+    }
+
+    private void startService(
+            ServiceModule service, String name, int port, int management, Map<String, String> variables)
+            throws PartFailure, InterruptedException, IOException {
         Instant from = Instant.now();
         ManagedProcess process = ServicePart.start(
-                service, name, settings.directories(), port, management, environment, parts.postgres()::url);
+                service, name, settings.directories(), port, management, variables, this::databaseUrl);
         parts.add(process, Map.of("http", port, "management", management));
         ReadyCheck.await(process, ReadyCheck.http("http://127.0.0.1:" + management + "/q/health/ready"));
         progress.ready(name, Duration.between(from, Instant.now()));
+    }
+
+    private String databaseUrl(String database) {
+        return parts.postgres().url(database, detours.postgres() == 0 ? ports.postgres() : detours.postgres());
     }
 
     /** Ends a service and starts it again, where it was; returns when it is ready. */
     public void restart(ServiceModule service) throws PartFailure, InterruptedException, IOException {
         stop(service.module());
         startService(service);
+    }
+
+    /** As above. @param extra environment of this one process */
+    public void restart(ServiceModule service, Map<String, String> extra)
+            throws PartFailure, InterruptedException, IOException {
+        stop(service.module());
+        Map<String, String> variables = new HashMap<>(environment);
+        variables.putAll(extra);
+        startService(
+                service,
+                service.module(),
+                ports.services().get(service),
+                ports.management().get(service),
+                variables);
+    }
+
+    /** Ends a part as a crash does, at once and without a word; PostgreSQL's own children go with it. */
+    public void kill(String name) {
+        process(name).ifPresent(process -> {
+            List<ProcessHandle> children = process.descendants().toList();
+            process.destroyForcibly();
+            children.forEach(ProcessHandle::destroyForcibly);
+            Termination.awaitExit(process, RunningParts.PATIENCE);
+            children.forEach(child -> Termination.awaitExit(child, RunningParts.PATIENCE));
+        });
+    }
+
+    /** Starts a part again that was killed, with what it had on its disk; returns when it is ready. */
+    public void revive(String name) throws PartFailure, InterruptedException, IOException {
+        switch (name) {
+            case "postgres" -> {
+                letGoOfPostgres();
+                startPostgres();
+            }
+            case "kafka" -> {
+                stop(name);
+                startKafka();
+            }
+            default ->
+                restart(ServiceModule.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_')));
+        }
+    }
+
+    /** The dead server's handle holds the lock of the data directory; to ask it to stop fails, because there is nobody. */
+    private void letGoOfPostgres() {
+        try {
+            parts.postgres().close();
+        } catch (IOException gone) {
+            // What follows starts a server or says why not.
+        }
+    }
+
+    /** Where a service answers about itself: {@code http://127.0.0.1:<port>}. */
+    public String managementUrl(ServiceModule service) {
+        return "http://127.0.0.1:" + ports.management().get(service);
     }
 
     /**
@@ -267,7 +347,9 @@ public final class Stack implements AutoCloseable {
 
     /** The process of a part, for somebody who wants to see what happens when it hangs. */
     public Optional<ProcessHandle> process(String name) {
-        return parts.find(name).map(ManagedProcess::handle);
+        return name.equals("postgres")
+                ? parts.postgres().process()
+                : parts.find(name).map(ManagedProcess::handle);
     }
 
     private static String replica(ServiceModule service) {

@@ -3,6 +3,7 @@ package dev.throughline.localstack.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.throughline.localstack.customer.TextCarrier;
 import dev.throughline.localstack.customer.TwilioStandIn;
 import dev.throughline.localstack.http.JsonHttp;
 import dev.throughline.localstack.parts.ServiceModule;

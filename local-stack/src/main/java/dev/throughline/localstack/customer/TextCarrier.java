@@ -1,4 +1,4 @@
-package dev.throughline.localstack.system;
+package dev.throughline.localstack.customer;
 
 import dev.throughline.localstack.secrets.TwilioSigner;
 import java.io.IOException;
@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Posts texts as Twilio would that was told to repeat what is not heard ({@code rp=5xx,ct,rt}): signed, until the answer is 200. */
-final class TextCarrier implements AutoCloseable {
+public final class TextCarrier implements AutoCloseable {
 
     private static final String PATH = "/api/webhooks/twilio/sms/incoming";
     private static final Duration PAUSE = Duration.ofMillis(300);
@@ -27,18 +27,23 @@ final class TextCarrier implements AutoCloseable {
     private final String signedBase;
     private final String account;
 
-    TextCarrier(String authToken, String account, String signedBase) {
+    /** @param signedBase the public address, which the signature covers */
+    public TextCarrier(String authToken, String account, String signedBase) {
         this.signer = new TwilioSigner(authToken);
         this.account = account;
         this.signedBase = signedBase;
     }
 
-    /** Delivers a text to the service at {@code url}, however long that is away. */
-    void deliver(String url, String sid, String from, String to, String body) throws InterruptedException {
+    /**
+     * Delivers a text to the service at {@code url}, however long that is away.
+     *
+     * @throws IllegalStateException when it is refused, or nobody takes it within a minute and a half
+     */
+    public void deliver(String url, String sid, String from, String to, String body) throws InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!once(url, sid, from, to, body)) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("nobody took text " + sid + " within " + PATIENCE);
+                throw new IllegalStateException("nobody took text " + sid + " within " + PATIENCE);
             }
             Thread.sleep(PAUSE);
         }
@@ -68,7 +73,7 @@ final class TextCarrier implements AutoCloseable {
         try {
             int status = http.send(request, BodyHandlers.discarding()).statusCode();
             if (status >= 400 && status < 500) {
-                throw new AssertionError("text " + sid + " was refused with " + status);
+                throw new IllegalStateException("text " + sid + " was refused with " + status);
             }
             return status == 200;
         } catch (IOException away) {
