@@ -10,6 +10,8 @@ import dev.throughline.localstack.bench.context.ContextBench;
 import dev.throughline.localstack.bench.context.ContextPlan;
 import dev.throughline.localstack.bench.context.ContextTable;
 import dev.throughline.localstack.bench.context.Figure;
+import dev.throughline.localstack.bench.images.ImageBench;
+import dev.throughline.localstack.bench.images.ImageFigures;
 import dev.throughline.localstack.bench.texts.TextBench;
 import dev.throughline.localstack.bench.texts.TextBenchPlan;
 import dev.throughline.localstack.bench.texts.TextReport;
@@ -29,12 +31,12 @@ import java.util.Set;
 
 /**
  * {@code ./dev bench bridge [--calls N] [--seconds N] [--quick]}, {@code ./dev bench texts [--connections N] [--seconds N] [--quick]} and
- * {@code ./dev bench tools [--seconds N] [--quick]} and {@code ./dev bench context [--quick]}: measures, prints the table, keeps the
+ * {@code ./dev bench tools [--seconds N] [--quick]} and {@code ./dev bench context [--quick]} and {@code ./dev bench images}: measures, prints the table, keeps the
  * figures as JSON where the table does not hold them all.
  */
 final class BenchCommand {
 
-    private static final String WHAT = "./dev bench measures \"bridge\", \"texts\", \"tools\" or \"context\".";
+    private static final String WHAT = "./dev bench measures \"bridge\", \"texts\", \"tools\", \"context\" or \"images\".";
     private static final int CALLS = 200;
     private static final int MOST_CALLS = 2_000;
     private static final int CONNECTIONS = 32;
@@ -51,6 +53,7 @@ final class BenchCommand {
             case "texts" -> texts(settings, textPlan(line), progress);
             case "tools" -> tools(settings, toolsPlan(line), progress);
             case "context" -> context(settings, line, progress);
+            case "images" -> images(settings, line, progress);
             default -> throw new UsageException(WHAT);
         };
     }
@@ -125,6 +128,19 @@ final class BenchCommand {
         progress.say("");
         ContextTable.lines(figures, before, load(), Runtime.getRuntime().availableProcessors())
                 .forEach(progress::say);
+        return 0;
+    }
+
+    private static int images(Settings settings, List<String> line, Progress progress)
+            throws IOException, InterruptedException {
+        if (Arguments.parse(line, Set.of()).words().size() != 1) {
+            throw new UsageException("\"./dev bench images\" takes nothing else.");
+        }
+        try (ImageBench bench = new ImageBench(settings, progress)) {
+            List<ImageFigures> figures = bench.run();
+            progress.say("");
+            ImageFigures.lines(figures).forEach(progress::say);
+        }
         return 0;
     }
 

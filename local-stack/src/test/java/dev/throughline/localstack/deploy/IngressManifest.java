@@ -21,7 +21,7 @@ final class IngressManifest {
                   name: throughline
                   annotations:
                     cert-manager.io/cluster-issuer: letsencrypt
-                    nginx.ingress.kubernetes.io/proxy-body-size: 32m
+                    nginx.ingress.kubernetes.io/proxy-body-size: 100m
                     nginx.ingress.kubernetes.io/proxy-buffering: "off"
                     nginx.ingress.kubernetes.io/proxy-read-timeout: "3900"
                     nginx.ingress.kubernetes.io/proxy-send-timeout: "3900"

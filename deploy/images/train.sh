@@ -1,0 +1,75 @@
+#!/usr/bin/env bash
+# Runs the service in the current directory once, without a database and without Kafka, so that the JVM notes which classes it loads and
+# which of its code is used, and leaves the notes as app.aot (JEP 483, 514, 515). What runs later must be the same JDK with the same
+# class path, so this happens in the build of the image and nowhere else. Also writes java.options, which both runs read.
+set -euo pipefail
+
+# The framework's own class loader would keep its classes out of the cache: the same jars, in the same order, on the plain class path.
+# What the build changed in a jar goes before it.
+class_path="$(printf '%s:' quarkus/generated-bytecode.jar quarkus/transformed-bytecode.jar app/*.jar lib/boot/*.jar lib/main/*.jar)"
+MAIN=dev.throughline.platform.config.ServiceMain
+cat > java.options <<OPTIONS
+-XX:+UseSerialGC
+-XX:+UseCompactObjectHeaders
+-XX:MaxRAMPercentage=50
+-XX:+ExitOnOutOfMemoryError
+--enable-native-access=ALL-UNNAMED
+--sun-misc-unsafe-memory-access=allow
+--add-opens=java.base/java.lang=ALL-UNNAMED
+--add-opens=java.base/java.nio=ALL-UNNAMED
+--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED
+-Djava.util.logging.manager=org.jboss.logmanager.LogManager
+-Dquarkus.http.host=0.0.0.0
+-cp "${class_path%:}"
+OPTIONS
+
+HTTP="${TRAIN_HTTP:-8080}"
+MANAGEMENT="${TRAIN_MANAGEMENT:-9000}"
+
+# One request; prints the status line, nothing when nobody answers.
+ask() {
+  { exec 3<>"/dev/tcp/127.0.0.1/$1"; } 2>/dev/null || return 0
+  printf '%s %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: %s\r\nContent-Length: %s\r\n\r\n%s' \
+    "$2" "$3" "${4:-application/json}" "$(printf '%s' "${5:-}" | wc -c)" "${5:-}" >&3
+  head -n 1 <&3 || true
+  exec 3<&- 3>&-
+}
+
+cat > /tmp/train.pem <<'PEM'
+-----BEGIN PUBLIC KEY-----
+MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAoo7zPJfD4loxSfuxvgwB
+S6F4I189wO/Wu1Nz+pZTQS2LTTIrPe1fcEEy0g3YQX9CNYUgDLiUUqPS3U3BobGM
+BVW64s0mnpkpr2fjLHE/VxMSD8NTRZR3+Rc3UQqkcbAhahoQVOIgx+17aOaxhVbt
+8Qe+wYikmuKEf1PRkiAhDxgwVozutJyiqOBnAQjmNhHEIvOJhnVAe+mEJpvB2GZy
+71ToLHgBV7hD73NWe7PcJ2ZyR8KWMb4bZOBrtT2V+F/ILLzGZlonOqJof9dgkmZI
+FExXBfkcQhEvWzCLk8XfUMSjwmnQkfZprApLaSpM9zCy/QqqtmUahgyHCh1j1rJc
+3QIDAQAB
+-----END PUBLIC KEY-----
+PEM
+
+# Invented values of the right form; nothing listens at port 1.
+env -i PATH="$PATH" HOME=/tmp \
+  KAFKA_BOOTSTRAP_SERVERS=127.0.0.1:1 DATABASE_URL=postgresql://train:train@127.0.0.1:1/train \
+  APP_BASE_URL=https://train.example INTERNAL_SECRET=0123456789abcdef0123456789abcdef \
+  TWILIO_ACCOUNT_SID=AC00000000000000000000000000000000 TWILIO_AUTH_TOKEN=00000000000000000000000000000000 \
+  JWT_PUBLIC_KEY_LOCATION=file:/tmp/train.pem \
+  QUARKUS_FLYWAY_MIGRATE_AT_START=false QUARKUS_HTTP_PORT="$HTTP" QUARKUS_MANAGEMENT_PORT="$MANAGEMENT" \
+  java -XX:AOTCacheOutput=app.aot @java.options "$MAIN" > train.log 2>&1 &
+service=$!
+for _ in $(seq 1 120); do
+  case "$(ask "$MANAGEMENT" GET /q/health/started)" in *200*) break ;; esac
+  kill -0 "$service" 2>/dev/null || { cut -c1-300 train.log | tail -n 30; echo "the service ended while it was trained" >&2; exit 1; }
+  sleep 0.5
+done
+# What a first request needs: routing, the refusal of what is unsigned, JSON, metrics, the API's description.
+for path in /q/health/live /q/health/ready /q/metrics /q/openapi; do ask "$MANAGEMENT" GET "$path" > /dev/null; done
+for path in / /api/webhooks/twilio/elevenlabs /api/webhooks/twilio/sms/incoming /api/tools/check_availability /api/leads /api/session \
+  /api/webhooks/elevenlabs/post-call /api/tenants /api/twilio/calls /media-stream; do
+  ask "$HTTP" GET "$path" > /dev/null
+  ask "$HTTP" POST "$path" application/json '{"a":1}' > /dev/null
+  ask "$HTTP" POST "$path" application/x-www-form-urlencoded 'CallSid=CA00000000000000000000000000000000&From=%2B12025550199' > /dev/null
+done
+kill -TERM "$service"
+wait "$service" || true
+[ -s app.aot ] || { cut -c1-300 train.log | tail -n 30; echo "no AOT cache was written" >&2; exit 1; }
+rm -f train.log /tmp/train.pem
