@@ -29,6 +29,7 @@ class Projection {
     private final Outbox outbox;
     private final FollowUps followUps;
     private final Event<LeadsChanged> changed;
+    private final FoldMetrics metrics;
 
     Projection(
             Pool pool,
@@ -36,13 +37,15 @@ class Projection {
             Folding folding,
             Outbox outbox,
             FollowUps followUps,
-            Event<LeadsChanged> changed) {
+            Event<LeadsChanged> changed,
+            FoldMetrics metrics) {
         this.pool = pool;
         this.repository = repository;
         this.folding = folding;
         this.outbox = outbox;
         this.followUps = followUps;
         this.changed = changed;
+        this.metrics = metrics;
     }
 
     /**
@@ -58,18 +61,25 @@ class Projection {
                         .live(tx)
                         .chain(() -> folding.fold(tx, arrived, Folding.nextOffsets(batch)))
                         .chain(folded -> followUps.decide(tx, news(folded)).chain(planned -> tell(tx, folded, planned)
-                                .replaceWith(new Taken(folded.tenants(), planned))))))
+                                .replaceWith(new Taken(folded.tenants(), planned, events(folded)))))))
                 .invoke(taken -> {
                     if (!taken.leads().isEmpty()) {
                         changed.fire(new LeadsChanged(taken.leads()));
                     }
                     followUps.committed(taken.planned());
+                    metrics.count(taken.events());
                 })
                 .replaceWithVoid();
     }
 
-    /** What a batch changed. @param leads with their tenants */
-    private record Taken(Map<UUID, UUID> leads, List<RecordedEvent> planned) {}
+    /** What a batch changed. @param leads with their tenants @param events that were not known before */
+    private record Taken(Map<UUID, UUID> leads, List<RecordedEvent> planned, List<RecordedEvent> events) {}
+
+    private static List<RecordedEvent> events(FoldedBatch folded) {
+        return folded.leads().stream()
+                .flatMap(lead -> lead.news().stream())
+                .toList();
+    }
 
     private static List<FollowUps.News> news(FoldedBatch folded) {
         return folded.leads().stream()

@@ -1,9 +1,14 @@
 package dev.throughline.platform.kafka;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -19,9 +24,19 @@ import org.jspecify.annotations.Nullable;
 public final class KafkaClients {
 
     private final KafkaConfig config;
+    private final MeterRegistry metrics;
+    /** The latest of each name: a group's member is made anew after a failure. */
+    private final Map<String, KafkaConsumer<?, ?>> consumers = new ConcurrentHashMap<>();
 
-    public KafkaClients(KafkaConfig config) {
+    @Inject
+    public KafkaClients(KafkaConfig config, MeterRegistry metrics) {
         this.config = config;
+        this.metrics = metrics;
+    }
+
+    /** Clients nobody measures. */
+    public KafkaClients(KafkaConfig config) {
+        this(config, new SimpleMeterRegistry());
     }
 
     /** The service's name. */
@@ -68,7 +83,27 @@ public final class KafkaClients {
                     ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
                     "org.apache.kafka.clients.consumer.CooperativeStickyAssignor");
         }
-        return new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer());
+        KafkaConsumer<String, byte[]> consumer =
+                new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer());
+        consumers.put(name, consumer);
+        metrics.gauge("throughline.consumer.lag", Tags.of("consumer", name), this, clients -> clients.lag(name));
+        return consumer;
+    }
+
+    /** Records the partition that is furthest behind is behind; 0 while nothing was fetched (Kafka, <i>Monitoring</i>, records-lag-max). */
+    private double lag(String name) {
+        KafkaConsumer<?, ?> consumer = consumers.get(name);
+        if (consumer == null) {
+            return 0;
+        }
+        return consumer.metrics().entrySet().stream()
+                .filter(metric -> metric.getKey().name().equals("records-lag-max")
+                        && !metric.getKey().tags().containsKey("partition"))
+                .map(metric -> metric.getValue().metricValue())
+                .filter(value -> value instanceof Double number && !number.isNaN())
+                .mapToDouble(Double.class::cast)
+                .findFirst()
+                .orElse(0);
     }
 
     private Map<String, Object> common(String name) {
