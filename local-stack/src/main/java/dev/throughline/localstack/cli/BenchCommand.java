@@ -26,12 +26,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * {@code ./dev bench bridge [--calls N] [--seconds N] [--quick]}, {@code ./dev bench texts [--connections N] [--seconds N] [--quick]} and
- * {@code ./dev bench tools [--seconds N] [--quick]} and {@code ./dev bench context [--quick]} and {@code ./dev bench images}: measures, prints the table, keeps the
+ * {@code ./dev bench tools [--seconds N] [--quick]} and {@code ./dev bench context [--quick] [--only PARTS]} and {@code ./dev bench images}: measures, prints the table, keeps the
  * figures as JSON where the table does not hold them all.
  */
 final class BenchCommand {
@@ -115,16 +119,9 @@ final class BenchCommand {
 
     private static int context(Settings settings, List<String> line, Progress progress)
             throws IOException, InterruptedException {
-        Arguments arguments = Arguments.parse(line, Set.of(), Set.of("quick"));
-        if (arguments.words().size() != 1) {
-            throw new UsageException("\"./dev bench context\" takes --quick and nothing else.");
-        }
+        ContextPlan plan = contextPlan(line);
         double before = load();
-        List<Figure> figures = new ContextBench(
-                        settings,
-                        arguments.option("quick").isPresent() ? ContextPlan.quick() : ContextPlan.full(),
-                        progress)
-                .run();
+        List<Figure> figures = new ContextBench(settings, plan, progress).run();
         progress.say("");
         ContextTable.lines(figures, before, load(), Runtime.getRuntime().availableProcessors())
                 .forEach(progress::say);
@@ -142,6 +139,26 @@ final class BenchCommand {
             ImageFigures.lines(figures).forEach(progress::say);
         }
         return 0;
+    }
+
+    /** @throws UsageException when the words make no plan */
+    static ContextPlan contextPlan(List<String> line) {
+        Arguments arguments = Arguments.parse(line, Set.of("only"), Set.of("quick"));
+        if (arguments.words().size() != 1) {
+            throw new UsageException("\"./dev bench context\" takes --quick and --only and nothing else.");
+        }
+        ContextPlan plan = arguments.option("quick").isPresent() ? ContextPlan.quick() : ContextPlan.full();
+        return arguments.option("only").map(only -> plan.only(parts(only))).orElse(plan);
+    }
+
+    private static Set<ContextPlan.Part> parts(String only) {
+        Map<String, ContextPlan.Part> known = Arrays.stream(ContextPlan.Part.values())
+                .collect(Collectors.toMap(ContextPlan.Part::word, part -> part));
+        Set<String> wanted = Set.of(only.split(","));
+        if (!known.keySet().containsAll(wanted)) {
+            throw new UsageException("--only takes some of " + String.join(",", new TreeSet<>(known.keySet())) + ".");
+        }
+        return wanted.stream().map(known::get).collect(Collectors.toSet());
     }
 
     private static double load() {

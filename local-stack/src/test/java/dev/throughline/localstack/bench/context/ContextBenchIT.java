@@ -2,12 +2,14 @@ package dev.throughline.localstack.bench.context;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.throughline.localstack.bench.context.ContextPlan.Part;
 import dev.throughline.localstack.settings.Settings;
 import dev.throughline.localstack.stack.Progress;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,7 +23,8 @@ class ContextBenchIT {
 
     @Test
     void shouldMeasureEveryFigureBesideItsBaseline() throws Exception {
-        ContextPlan plan = new ContextPlan(1_000, 40, 300, Duration.ofSeconds(1), 50, 50, 40);
+        ContextPlan plan =
+                new ContextPlan(1_000, 40, 300, Duration.ofSeconds(1), 50, 50, 40, EnumSet.allOf(Part.class));
         Settings settings = Settings.read(
                 Path.of(System.getProperty("throughline.root")),
                 Map.of("PATH", System.getenv("PATH"), "THROUGHLINE_HOME", home.toString()));
