@@ -1,13 +1,16 @@
 package dev.throughline.events;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +20,20 @@ import org.jspecify.annotations.Nullable;
  * (CloudEvents, Kafka Protocol Binding §3.2). The key is the lead id.
  */
 public final class EventCodec {
+
+    /** A component that may not be absent. */
+    private record Required(String name, Method accessor) {}
+
+    private static final ClassValue<List<Required>> REQUIRED = new ClassValue<>() {
+        @Override
+        protected List<Required> computeValue(Class<?> type) {
+            return Arrays.stream(type.getRecordComponents())
+                    .filter(component -> !component.getType().isPrimitive())
+                    .filter(component -> !component.getAnnotatedType().isAnnotationPresent(Nullable.class))
+                    .map(component -> new Required(component.getName(), component.getAccessor()))
+                    .toList();
+        }
+    };
 
     private EventCodec() {}
 
@@ -104,6 +121,14 @@ public final class EventCodec {
                 : new ChannelEvent.Unknown(type, data);
     }
 
+    /** As {@link #event(String, byte[])}, of the value a parser stands at; it stands at the value's end afterwards. */
+    public static ChannelEvent event(String type, JsonParser json) throws IOException {
+        var known = EventTypes.recordOf(type);
+        return known.isPresent()
+                ? complete(type, json.getCodec().readValue(json, known.get()))
+                : new ChannelEvent.Unknown(type, EventJson.mapper().readTree(json));
+    }
+
     private static ChannelEvent complete(String type, @Nullable ChannelEvent event) throws IOException {
         if (event == null) {
             throw new IOException("the value of a " + type + " is null");
@@ -119,13 +144,10 @@ public final class EventCodec {
 
     /** A record with a hole would fail far from here, in whoever reads it. */
     private static void requireComplete(String type, ChannelEvent event) throws IOException {
-        for (RecordComponent component : event.getClass().getRecordComponents()) {
-            if (component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
-                continue;
-            }
+        for (Required component : REQUIRED.get(event.getClass())) {
             try {
-                if (component.getAccessor().invoke(event) == null) {
-                    throw new IOException(type + " lacks " + component.getName());
+                if (component.accessor().invoke(event) == null) {
+                    throw new IOException(type + " lacks " + component.name());
                 }
             } catch (ReflectiveOperationException impossible) {
                 throw new IllegalStateException("accessors of our records are public", impossible);

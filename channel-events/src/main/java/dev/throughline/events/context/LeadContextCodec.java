@@ -1,8 +1,14 @@
 package dev.throughline.events.context;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.POJONode;
 import dev.throughline.events.AppointmentEvent.Appointment;
 import dev.throughline.events.ChannelEvent;
 import dev.throughline.events.EventCodec;
@@ -43,12 +49,17 @@ public final class LeadContextCodec {
             List<WrittenEvent> events,
             EventWindow.@Nullable Horizon horizon) {}
 
+    // The data: an event of ours as it is, in a node of its own; anything else as JSON.
     private record WrittenEvent(UUID id, Instant time, String source, String type, JsonNode data) {}
+
+    private static final ObjectMapper MAPPER = EventJson.mapper()
+            .copy()
+            .registerModule(new SimpleModule().addDeserializer(WrittenEvent.class, new EventReader()));
 
     /** Writes the value. */
     public static byte[] encode(LeadContext context) {
         try {
-            return EventJson.mapper().writeValueAsBytes(written(context));
+            return MAPPER.writeValueAsBytes(written(context));
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("records always serialise", impossible);
         }
@@ -60,7 +71,7 @@ public final class LeadContextCodec {
      * @throws IOException when it is no lead context
      */
     public static LeadContext decode(byte[] value) throws IOException {
-        Written w = EventJson.mapper().readValue(value, Written.class);
+        Written w = MAPPER.readValue(value, Written.class);
         List<RecordedEvent> events = recorded(w, w.events());
         return new LeadContext(
                 w.tenantId(),
@@ -102,10 +113,40 @@ public final class LeadContextCodec {
     private static List<RecordedEvent> recorded(Written w, List<WrittenEvent> written) throws IOException {
         List<RecordedEvent> events = new ArrayList<>(written.size());
         for (WrittenEvent e : written) {
-            ChannelEvent event = EventCodec.event(e.type(), e.data());
+            ChannelEvent event = e.data() instanceof POJONode read && read.getPojo() instanceof ChannelEvent known
+                    ? known
+                    : EventCodec.event(e.type(), e.data());
             events.add(new RecordedEvent(e.id(), e.time(), e.source(), w.tenantId(), w.leadId(), event));
         }
         return events;
+    }
+
+    /** Reads an event straight into the record of its type, without a tree in between: contexts are read all the time. */
+    private static final class EventReader extends JsonDeserializer<WrittenEvent> {
+
+        @Override
+        public WrittenEvent deserialize(JsonParser json, DeserializationContext reading) throws IOException {
+            @Nullable UUID id = null;
+            @Nullable Instant time = null;
+            @Nullable String source = null;
+            @Nullable String type = null;
+            @Nullable JsonNode data = null;
+            for (String member = json.nextFieldName(); member != null; member = json.nextFieldName()) {
+                json.nextToken();
+                switch (member) {
+                    case "id" -> id = reading.readValue(json, UUID.class);
+                    case "time" -> time = reading.readValue(json, Instant.class);
+                    case "source" -> source = json.getText();
+                    case "type" -> type = json.getText();
+                    case "data" -> data = type == null ? reading.readTree(json) : node(EventCodec.event(type, json));
+                    default -> json.skipChildren();
+                }
+            }
+            if (id == null || time == null || source == null || type == null || data == null) {
+                throw new IOException("an event in a lead context lacks its id, time, source, type or data");
+            }
+            return new WrittenEvent(id, time, source, type, data);
+        }
     }
 
     private static Written written(LeadContext context) {
@@ -130,12 +171,12 @@ public final class LeadContextCodec {
 
     private static List<WrittenEvent> written(EventWindow window) {
         return window.events().stream()
-                .map(e -> new WrittenEvent(e.id(), e.time(), e.source(), e.type(), data(e.event())))
+                .map(e -> new WrittenEvent(e.id(), e.time(), e.source(), e.type(), node(e.event())))
                 .toList();
     }
 
     /** Written as it is, without a tree in between: this is what a fold spends its time on. */
-    private static JsonNode data(ChannelEvent event) {
+    private static JsonNode node(ChannelEvent event) {
         return event instanceof ChannelEvent.Unknown unknown
                 ? unknown.data()
                 : JsonNodeFactory.instance.pojoNode(event);

@@ -106,6 +106,8 @@ class HookRequests {
                 .putHeader(HookSignature.SIGNATURE, signature.of(followUp.tenantId(), id, now, request));
         return http.request(options).compose(sent -> sent.send(request).map(answer -> {
             Outcome outcome = Answers.ofHook(answer.statusCode());
+            // The body is not wanted, and its end no failure.
+            answer.exceptionHandler(ended -> {});
             sent.reset();
             return outcome;
         }));

@@ -88,11 +88,6 @@ record LeadFold(
         return new LeadFold(context, encoded, whole, lastOffset, events, partition, table, keep, news, told);
     }
 
-    /** What others are told of the lead. */
-    byte[] published() {
-        return joined == null ? encoded : joined;
-    }
-
     private static Optional<RecordedEvent> changedScore(
             LeadContext context, RecordedEvent trigger, Instant now, ScoreSettings weights) {
         LeadEvent.Scored score = Scoring.of(context, now, weights);

@@ -2,17 +2,14 @@ package dev.throughline.context.projection;
 
 import dev.throughline.context.followup.FollowUps;
 import dev.throughline.events.RecordedEvent;
-import dev.throughline.events.Topics;
-import dev.throughline.events.context.LeadContextCodec;
 import dev.throughline.platform.kafka.PoisonRecordException;
 import dev.throughline.platform.outbox.Outbox;
-import dev.throughline.platform.outbox.OutboxRecord;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -27,6 +24,10 @@ class Projection {
     private final ProjectionRepository repository;
     private final Folding folding;
     private final Outbox outbox;
+    private final DueContexts due;
+    private final ContextPublisher publisher;
+    private final ChangeNotices notices;
+    private final ProjectionConfig config;
     private final FollowUps followUps;
     private final Event<LeadsChanged> changed;
     private final FoldMetrics metrics;
@@ -36,6 +37,10 @@ class Projection {
             ProjectionRepository repository,
             Folding folding,
             Outbox outbox,
+            DueContexts due,
+            ContextPublisher publisher,
+            ChangeNotices notices,
+            ProjectionConfig config,
             FollowUps followUps,
             Event<LeadsChanged> changed,
             FoldMetrics metrics) {
@@ -43,6 +48,10 @@ class Projection {
         this.repository = repository;
         this.folding = folding;
         this.outbox = outbox;
+        this.due = due;
+        this.publisher = publisher;
+        this.notices = notices;
+        this.config = config;
         this.followUps = followUps;
         this.changed = changed;
         this.metrics = metrics;
@@ -61,24 +70,41 @@ class Projection {
                         .live(tx)
                         .chain(() -> folding.fold(tx, arrived, Folding.nextOffsets(batch)))
                         .chain(folded -> followUps.decide(tx, news(folded)).chain(planned -> tell(tx, folded, planned)
-                                .replaceWith(new Taken(folded.tenants(), planned, events(folded)))))))
-                .invoke(taken -> {
-                    if (!taken.leads().isEmpty()) {
-                        changed.fire(new LeadsChanged(taken.leads()));
-                    }
-                    followUps.committed(taken.planned());
-                    metrics.count(taken.events());
-                })
+                                .replaceWith(new Taken(folded.changed(), planned, events(folded)))))))
+                // It may have been committed all the same.
+                .onFailure()
+                .invoke(() -> changed.fire(leadsOf(arrived)))
+                .invoke(taken -> told(taken, batch.size() < config.batch()))
                 .replaceWithVoid();
     }
 
-    /** What a batch changed. @param leads with their tenants @param events that were not known before */
-    private record Taken(Map<UUID, UUID> leads, List<RecordedEvent> planned, List<RecordedEvent> events) {}
+    /** @param upToDate there was nothing more to read; otherwise more news about the same leads may follow at once */
+    private void told(Taken taken, boolean upToDate) {
+        if (!taken.changed().tenantByLead().isEmpty()) {
+            changed.fire(taken.changed());
+            if (upToDate) {
+                publisher.wake();
+            } else {
+                publisher.wakeInAMoment();
+            }
+        }
+        followUps.committed(taken.planned());
+        metrics.count(taken.events());
+    }
+
+    /** What a batch changed. @param events that were not known before */
+    private record Taken(LeadsChanged changed, List<RecordedEvent> planned, List<RecordedEvent> events) {}
 
     private static List<RecordedEvent> events(FoldedBatch folded) {
         return folded.leads().stream()
                 .flatMap(lead -> lead.news().stream())
                 .toList();
+    }
+
+    private static LeadsChanged leadsOf(List<Arrived> arrived) {
+        Map<UUID, UUID> tenants = new HashMap<>();
+        arrived.forEach(one -> tenants.put(one.event().leadId(), one.event().tenantId()));
+        return new LeadsChanged(tenants);
     }
 
     private static List<FollowUps.News> news(FoldedBatch folded) {
@@ -91,21 +117,16 @@ class Projection {
         if (folded.leads().isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        List<OutboxRecord> out = new ArrayList<>();
-        folded.leads()
-                .forEach(fold -> out.add(OutboxRecord.of(
-                        Topics.LEAD_CONTEXTS, fold.context().leadId().toString(), fold.published())));
-        folded.partners()
-                .forEach(partner -> out.add(OutboxRecord.of(
-                        Topics.LEAD_CONTEXTS,
-                        partner.context().leadId().toString(),
-                        LeadContextCodec.encode(partner.context()))));
-        Stream.concat(folded.leads().stream().flatMap(fold -> fold.told().stream()), planned.stream())
-                .map((RecordedEvent event) -> OutboxRecord.of(event))
-                .forEach(out::add);
-        return repository
-                .notify(tx, folded.tenants())
-                .chain(() -> repository.supersede(tx, folded.tenants().keySet()))
-                .chain(() -> outbox.appendRecords(tx, out));
+        List<RecordedEvent> events = Stream.concat(
+                        folded.leads().stream().flatMap(fold -> fold.told().stream()), planned.stream())
+                .toList();
+        LeadsChanged leads = folded.changed();
+        return Uni.join()
+                .all(
+                        repository.notify(tx, notices.of(leads)),
+                        due.put(tx, leads.tenantByLead().keySet()),
+                        outbox.append(tx, events))
+                .andFailFast()
+                .replaceWithVoid();
     }
 }

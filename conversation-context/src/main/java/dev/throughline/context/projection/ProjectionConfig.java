@@ -12,8 +12,8 @@ public interface ProjectionConfig {
     @WithDefault("conversation-context")
     String group();
 
-    /** Records per transaction; raising it folds faster and makes the first of a burst wait longer for the last. */
-    @WithDefault("500")
+    /** Most records per transaction. Raising it folds a backlog faster, for each lead is written once, and makes the first of a burst wait longer for the last. */
+    @WithDefault("2000")
     int batch();
 
     /** Contexts kept in memory, by their length as JSON; they take some four times that. Raising it saves reads of busy leads. */

@@ -1,7 +1,6 @@
 package dev.throughline.context.projection;
 
 import dev.throughline.context.lead.EventWords;
-import dev.throughline.context.lead.LeadSummary;
 import dev.throughline.context.projection.ContextCache.Cached;
 import dev.throughline.events.context.LeadContext;
 import dev.throughline.events.context.LeadContextCodec;
@@ -41,18 +40,6 @@ public class ProjectionRepository {
             on conflict (event_id) do nothing
             returning event_id""";
 
-    private static final String UPSERT_LEADS = """
-            insert into lead (lead_id, tenant_id, name, phone, last_activity, last_channel, last_speaker, last_text, score,
-                              calling_since, last_offset, context, events, linked, joined, waiting_since, first_contact, kafka_partition)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
-            on conflict (lead_id) do update set
-              name = excluded.name, phone = excluded.phone, last_activity = excluded.last_activity,
-              last_channel = excluded.last_channel, last_speaker = excluded.last_speaker, last_text = excluded.last_text,
-              score = excluded.score, calling_since = excluded.calling_since, last_offset = excluded.last_offset,
-              context = excluded.context, events = excluded.events, linked = excluded.linked, joined = excluded.joined,
-              waiting_since = excluded.waiting_since, first_contact = excluded.first_contact,
-              kafka_partition = excluded.kafka_partition""";
-
     /** In one order, so that two replicas cannot wait for each other. */
     private static final String LOCK = """
             select lead.lead_id, last_offset, events, lead.tableoid::bigint as lead_table,
@@ -63,11 +50,6 @@ public class ProjectionRepository {
                               and known_offset = last_offset and known_events = events
              where lead.lead_id = any($1::uuid[] || array(select unnest(linked) from lead where lead_id = any($1::uuid[])))
              order by lead.lead_id for update of lead""";
-
-    /** Those the relay has in hand are published all the same, before the newer one. */
-    private static final String SUPERSEDE = """
-            delete from outbox where id in (
-                select id from outbox where topic = 'lead-contexts-v1' and key = any($1::text[]) for update skip locked)""";
 
     private static final String SNAPSHOT = """
             insert into lead_snapshot (lead_id, last_offset, last_time, context) values ($1, $2, $3, $4)
@@ -134,14 +116,6 @@ public class ProjectionRepository {
                 });
     }
 
-    /** Takes back the contexts of these leads that wait to be published: newer ones follow. */
-    Uni<Void> supersede(SqlConnection tx, Collection<UUID> leadIds) {
-        return tx.preparedQuery(SUPERSEDE)
-                .execute(Tuple.tuple()
-                        .addArrayOfString(leadIds.stream().map(UUID::toString).toArray(String[]::new)))
-                .replaceWithVoid();
-    }
-
     /** Remembers what a batch has made of its leads. */
     void remember(Collection<LeadFold> folds) {
         folds.stream().filter(fold -> fold.table() != 0).forEach(fold -> cache.put(fold.table(), fold));
@@ -192,38 +166,7 @@ public class ProjectionRepository {
         if (folds.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return tx.preparedQuery(UPSERT_LEADS)
-                .executeBatch(folds.stream().map(ProjectionRepository::row).toList())
-                .replaceWithVoid();
-    }
-
-    private static Tuple row(LeadFold fold) {
-        LeadSummary lead = LeadSummary.of(fold.context());
-        Instant calling = lead.callingSince();
-        return Tuple.tuple()
-                .addUUID(lead.leadId())
-                .addUUID(lead.tenantId())
-                .addString(lead.name())
-                .addString(lead.phone())
-                .addOffsetDateTime(utc(lead.lastActivity()))
-                .addString(
-                        lead.lastChannel() == null ? null : lead.lastChannel().name())
-                .addString(
-                        lead.lastSpeaker() == null ? null : lead.lastSpeaker().name())
-                .addString(lead.lastText())
-                .addInteger(lead.score())
-                .addOffsetDateTime(calling == null ? null : utc(calling))
-                .addLong(fold.lastOffset())
-                .addValue(Buffer.buffer(fold.encoded()))
-                .addInteger(fold.events())
-                .addArrayOfUUID(fold.context().linked().toArray(UUID[]::new))
-                .addValue(fold.joined() == null ? null : Buffer.buffer(fold.joined()))
-                .addOffsetDateTime(lead.waitingSince() == null ? null : utc(lead.waitingSince()))
-                .addOffsetDateTime(
-                        fold.context().firstContact() == null
-                                ? null
-                                : utc(fold.context().firstContact()))
-                .addInteger(fold.partition());
+        return tx.preparedQuery(LeadRows.UPSERT).execute(LeadRows.of(folds)).replaceWithVoid();
     }
 
     /** Writes what is known of persons by other leads of theirs. */
@@ -275,13 +218,10 @@ public class ProjectionRepository {
                 });
     }
 
-    /** Tells every replica at commit which leads changed. */
-    Uni<Void> notify(SqlConnection tx, Map<UUID, UUID> tenantByLead) {
-        return tx.preparedQuery("select pg_notify('" + LeadsChanged.CHANNEL + "', p) from unnest($1::text[]) as p")
-                .execute(Tuple.tuple()
-                        .addArrayOfString(tenantByLead.entrySet().stream()
-                                .map(changed -> changed.getValue() + "/" + changed.getKey())
-                                .toArray(String[]::new)))
+    /** Tells the other replicas at commit. */
+    Uni<Void> notify(SqlConnection tx, List<String> payloads) {
+        return tx.preparedQuery("select pg_notify('" + ChangeNotices.CHANNEL + "', p) from unnest($1::text[]) as p")
+                .execute(Tuple.tuple().addArrayOfString(payloads.toArray(String[]::new)))
                 .replaceWithVoid();
     }
 

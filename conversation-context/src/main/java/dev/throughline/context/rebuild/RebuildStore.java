@@ -43,11 +43,12 @@ class RebuildStore {
 
     /** What others were told of these leads is not true any more. */
     private static final String TELL = """
-            insert into outbox (topic, key, headers, payload)
-            select $1, copy.lead_id::text, '{}'::jsonb, coalesce(copy.joined, copy.context)
+            insert into context_due (lead_id, version)
+            select copy.lead_id, nextval('context_due_version')
               from rebuild.lead copy left join public.lead live on live.lead_id = copy.lead_id
              where coalesce(copy.joined, copy.context) is distinct from coalesce(live.joined, live.context)
-             order by copy.lead_id""";
+             order by copy.lead_id
+            on conflict (lead_id) do update set version = excluded.version""";
 
     private static final String DONE =
             "update rebuild set state = 'done', finished_at = now(), problem = null where id = $1 and state = 'running'";
@@ -143,8 +144,8 @@ class RebuildStore {
             if (done.rowCount() == 0 || !rebuild.swap()) {
                 return tx.query("drop schema rebuild cascade").execute().replaceWithVoid();
             }
-            return tx.preparedQuery(TELL)
-                    .execute(Tuple.of(Topics.LEAD_CONTEXTS))
+            return tx.query(TELL)
+                    .execute()
                     .chain(() -> tx.query("select rebuild_swap()").execute())
                     .replaceWithVoid();
         });

@@ -1,12 +1,12 @@
 package dev.throughline.context.rebuild;
 
+import dev.throughline.context.projection.ContextPublisher;
 import dev.throughline.context.projection.Folding;
 import dev.throughline.events.Topics;
 import dev.throughline.platform.kafka.KafkaClients;
 import dev.throughline.platform.kafka.PoisonRecordException;
 import dev.throughline.platform.kafka.TopicReplay;
 import dev.throughline.platform.outage.DatabaseAway;
-import dev.throughline.platform.outbox.OutboxRelay;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.TimeoutException;
@@ -52,16 +52,16 @@ class Rebuilder {
     private final RebuildStore store;
     private final Folding folding;
     private final KafkaClients clients;
-    private final OutboxRelay relay;
+    private final ContextPublisher publisher;
     private final AtomicBoolean working = new AtomicBoolean();
     private volatile boolean stopping;
 
-    Rebuilder(Pool pool, RebuildStore store, Folding folding, KafkaClients clients, OutboxRelay relay) {
+    Rebuilder(Pool pool, RebuildStore store, Folding folding, KafkaClients clients, ContextPublisher publisher) {
         this.pool = pool;
         this.store = store;
         this.folding = folding;
         this.clients = clients;
-        this.relay = relay;
+        this.publisher = publisher;
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -169,7 +169,7 @@ class Rebuilder {
                         .chain(() -> store.finish(tx, rebuild)))
                 .await()
                 .atMost(LAST_STEP);
-        relay.wake();
+        publisher.wake();
         LOG.infof("rebuild done, rebuildId=%s swapped=%b", rebuild.id(), rebuild.swap());
     }
 

@@ -1,6 +1,6 @@
 package dev.throughline.context.stream;
 
-import dev.throughline.context.projection.LeadsChanged;
+import dev.throughline.context.projection.ChangeNotices;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
@@ -9,7 +9,6 @@ import io.vertx.pgclient.pubsub.PgSubscriber;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.Optional;
-import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -22,17 +21,20 @@ class ChangeListener {
 
     private final Vertx vertx;
     private final ChangeSignals signals;
+    private final ChangeNotices notices;
     private final PgConnectOptions options;
     private @Nullable PgSubscriber subscriber;
 
     ChangeListener(
             Vertx vertx,
             ChangeSignals signals,
+            ChangeNotices notices,
             @ConfigProperty(name = "quarkus.datasource.reactive.url") String url,
             @ConfigProperty(name = "quarkus.datasource.username") Optional<String> user,
             @ConfigProperty(name = "quarkus.datasource.password") Optional<String> password) {
         this.vertx = vertx;
         this.signals = signals;
+        this.notices = notices;
         this.options =
                 PgConnectOptions.fromUri(url.startsWith(VERTX_PREFIX) ? url.substring(VERTX_PREFIX.length()) : url);
         user.ifPresent(options::setUser);
@@ -42,7 +44,7 @@ class ChangeListener {
     void start(@Observes StartupEvent event) {
         PgSubscriber created = PgSubscriber.subscriber(vertx, options);
         created.reconnectPolicy(retries -> Math.min(MAX_RECONNECT_MILLIS, 100L << Math.min(retries, 5)));
-        created.channel(LeadsChanged.CHANNEL)
+        created.channel(ChangeNotices.CHANNEL)
                 .subscribeHandler(listening -> signals.lookAgain())
                 .handler(this::heard);
         created.connect();
@@ -57,10 +59,6 @@ class ChangeListener {
     }
 
     private void heard(String payload) {
-        int slash = payload.indexOf('/');
-        if (slash > 0) {
-            signals.changed(
-                    UUID.fromString(payload.substring(0, slash)), UUID.fromString(payload.substring(slash + 1)));
-        }
+        notices.read(payload).ifPresent(signals::observe);
     }
 }

@@ -33,7 +33,9 @@ final class GroupLoop implements ConsumerRebalanceListener {
 
     private static final Logger LOG = Logger.getLogger(GroupLoop.class);
     private static final Duration POLL = Duration.ofMillis(200);
+    /** How often the broker hears of this member while a batch is in hand. */
     private static final Duration POLL_WHILE_BUSY = Duration.ofMillis(20);
+
     private static final Duration RETRY = Duration.ofSeconds(1);
     /** A rebalance waits this long for the batch in hand; then another member may repeat it. */
     private static final Duration REVOKE_GRACE = Duration.ofSeconds(5);
@@ -122,8 +124,9 @@ final class GroupLoop implements ConsumerRebalanceListener {
         running = task;
         inHand = next;
         opened.pause(opened.assignment());
-        while (!task.isDone() && !closing) {
-            opened.poll(POLL_WHILE_BUSY);
+        // The wait is for the batch, not in the poll: what comes next is read as soon as it is done.
+        while (!isDone(task) && !closing) {
+            opened.poll(Duration.ZERO);
         }
         awaitBatch(REVOKE_GRACE);
         running = null;
@@ -134,8 +137,36 @@ final class GroupLoop implements ConsumerRebalanceListener {
         }
         next.keySet().retainAll(opened.assignment());
         done.putAll(next);
-        commit(opened);
+        if (settings.offsets() == null) {
+            commit(opened);
+        } else {
+            tellLag(opened);
+        }
         opened.resume(opened.assignment());
+    }
+
+    private static boolean isDone(CompletableFuture<Void> task) {
+        try {
+            task.get(POLL_WHILE_BUSY.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException goesOn) {
+            return false;
+        } catch (ExecutionException failed) {
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    /** The handler has stored its offsets: Kafka's copy only shows how far the member is, and nobody waits for it. */
+    private void tellLag(KafkaConsumer<String, byte[]> opened) {
+        opened.commitAsync(new HashMap<>(done), (offsets, failure) -> {
+            if (failure != null) {
+                LOG.debugf("offsets not shown, topic=%s reason=%s", settings.topic(), failure.getMessage());
+            }
+        });
+        done.clear();
     }
 
     private static Map<TopicPartition, OffsetAndMetadata> nextOffsets(List<ConsumerRecord<String, byte[]>> batch) {
