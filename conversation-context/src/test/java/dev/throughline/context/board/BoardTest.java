@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
 import dev.throughline.context.testing.EventTopic;
+import dev.throughline.context.testing.MovableClock;
 import dev.throughline.context.testing.Story;
 import dev.throughline.events.CallEvent;
 import dev.throughline.events.RecordedEvent;
@@ -22,8 +23,12 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,20 +39,35 @@ import org.junit.jupiter.api.Test;
 class BoardTest {
 
     private final Tenant salon = TestTenants.salon("+12025550105");
+    /** Noon of a day: the numbers are of one day, whatever time of it a run begins. */
+    private static final Instant NOON = ZonedDateTime.of(2026, 3, 10, 12, 0, 0, 0, ZoneId.of("America/New_York"))
+            .toInstant();
+
+    private final MovableClock clock;
     private final Tenant other = TestTenants.salon(UUID.randomUUID(), "+12025550106", "another-tool-secret-of-a-test");
+
+    BoardTest(MovableClock clock) {
+        this.clock = clock;
+    }
 
     @BeforeEach
     void publishTheTenants() {
+        clock.stopAt(NOON);
         TestTenants.publish(salon, other);
+    }
+
+    @AfterEach
+    void letTheClockGo() {
+        clock.stopAt(null);
     }
 
     @Test
     void shouldTellWhoIsOnThePhoneWhoWaitsWhoWasMissedAndTodaysNumbers() {
-        Story caller = Story.of(salon.id(), "+12025550151");
-        Story waiting = Story.of(salon.id(), "+12025550152");
-        Story answered = Story.of(salon.id(), "+12025550153");
-        Story missed = Story.of(salon.id(), "+12025550154");
-        Story textedBack = Story.of(salon.id(), "+12025550155");
+        Story caller = story("+12025550151");
+        Story waiting = story("+12025550152");
+        Story answered = story("+12025550153");
+        Story missed = story("+12025550154");
+        Story textedBack = story("+12025550155");
         publish(caller.calls(), caller.says(0, Speaker.AGENT, "Hello"));
         publish(waiting.texts("Anybody there?"));
         publish(answered.texts("Hi"), answered.isAnswered("SM-board", "Hello!"), answered.books("apt-board"));
@@ -92,7 +112,7 @@ class BoardTest {
 
     @Test
     void shouldShowNobodyAnotherTenantsBoard() {
-        Story waiting = Story.of(salon.id(), "+12025550156");
+        Story waiting = story("+12025550156");
         publish(waiting.texts("secret"));
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> board().body("waitingTexts", hasSize(1)));
 
@@ -104,6 +124,10 @@ class BoardTest {
                 .statusCode(200)
                 .body("waitingTexts", empty())
                 .body("numbers.textsIn", equalTo(0));
+    }
+
+    private Story story(String phone) {
+        return Story.of(salon.id(), phone).from(NOON.minusSeconds(600));
     }
 
     private ValidatableResponse board() {

@@ -116,6 +116,16 @@ class OperatorApiTest {
                                     assertThat(said.isFor(anna.callId())).isTrue();
                                     assertThat(said.isFor("CA-another")).isFalse();
                                 })));
+        // A live call, but another customer's.
+        Story boris = Story.of(anna.tenantId(), "+12025550169");
+        publish(boris.calls());
+        awaitLead(boris);
+        operator()
+                .body(Map.of("text", "Offer ten percent", "callSid", boris.callId()))
+                .post(lead(anna) + "/whispers")
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("CALL_NOT_LIVE"));
         publish(anna.hangsUp());
         await().untilAsserted(() -> operator()
                 .body(whisper)

@@ -47,6 +47,12 @@ public final class Story {
         return new Story(tenantId, phone);
     }
 
+    /** The same customer, whose story begins at {@code start}. */
+    public Story from(Instant start) {
+        time = start.truncatedTo(ChronoUnit.MICROS);
+        return this;
+    }
+
     public UUID tenantId() {
         return tenantId;
     }

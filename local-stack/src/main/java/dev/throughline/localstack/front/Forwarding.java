@@ -73,6 +73,7 @@ final class Forwarding {
 
     private void exchange(HttpServerRequest request, HttpClientRequest onward, String service) {
         headers.copyRequest(request, onward.headers());
+        request.exceptionHandler(gone -> onward.reset());
         request.response().exceptionHandler(gone -> onward.reset());
         request.response().closeHandler(closed -> onward.reset());
         onward.response().onComplete(answered -> {
@@ -104,7 +105,11 @@ final class Forwarding {
             // connected.
             to.write(Buffer.buffer());
         }
-        from.pipeTo(to).onFailure(broken -> to.reset());
+        from.pipeTo(to).onFailure(broken -> {
+            // What else ends because of it is no news: the pipe listens no more, and without a listener it would be logged.
+            from.exceptionHandler(late -> {});
+            to.reset();
+        });
     }
 
     private void upgrade(HttpServerRequest request, HttpClientRequest onward, String service) {
