@@ -5,10 +5,10 @@ import process from 'node:process'
 import { after, before, test } from 'node:test'
 import { accessible, api, close, customer, everyLook, launch, open, PATIENCE, problems, shot } from './browser.mjs'
 
-const { ADMIN, TOKEN, VIEWER, LEAD } = process.env
+const { ADMIN, BASE_URL, INSTALLATION, TOKEN, VIEWER, LEAD } = process.env
 
 before(async () => {
-  for (const name of ['ADMIN', 'TOKEN', 'VIEWER', 'LEAD', 'TWILIO_URL']) assert.ok(process.env[name], `${name} must be set`)
+  for (const name of ['ADMIN', 'BASE_URL', 'INSTALLATION', 'TOKEN', 'VIEWER', 'LEAD', 'TWILIO_URL']) assert.ok(process.env[name], `${name} must be set`)
   await launch()
 })
 after(close)
@@ -149,6 +149,24 @@ test('what the providers need, and whether all is well, is seen before anything 
   const operators = await open({ token: TOKEN, path: '/settings/doctor' })
   await appears(operators.getByText('settings are an admin’s', { exact: false }))
   await operators.context().close()
+  await page.context().close()
+})
+
+test('who runs the installation sees why a webhook was refused', async () => {
+  const refused = await fetch(`${BASE_URL}/api/webhooks/twilio/sms/incoming?tenant=1`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/x-www-form-urlencoded', 'X-Twilio-Signature': 'bm90IGl0' },
+    body: new URLSearchParams({ Body: 'words nobody may see' }),
+  })
+  assert.equal(refused.status, 403)
+  const page = await open({ token: INSTALLATION })
+  await appears(page.getByText('Twilio → sms-service').first())
+  await appears(page.getByText('TWILIO_AUTH_TOKEN', { exact: false }).first())
+  assert.ok(!(await page.content()).includes('words nobody may see'))
+  await everyLook(page, 'refused')
+  const admins = await open({ token: ADMIN })
+  assert.equal(await admins.evaluate(async () => (await fetch('/api/check/sms-service/rejections')).status), 403)
+  await admins.context().close()
   await page.context().close()
 })
 

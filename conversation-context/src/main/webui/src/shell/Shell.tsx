@@ -16,6 +16,7 @@ import { TopBar } from './TopBar'
 const CallPage = lazy(() => import('../call/CallPage'))
 const FollowUpsPage = lazy(() => import('../followups/FollowUpsPage'))
 const CalendarPage = lazy(() => import('../calendar/CalendarPage'))
+const InstallationPage = lazy(() => import('../installation/InstallationPage'))
 const SettingsPage = lazy(() => import('../settings/SettingsPage'))
 
 /** One route, so that the list stays where it is when a conversation is opened. */
@@ -27,6 +28,13 @@ export function Shell({ session, onSignOut }: { session: Session; onSignOut: () 
     () => session.tenant && { name: session.name, role: session.role, tenant: session.tenant },
     [session],
   )
+  if (!operator && session.role === 'admin') {
+    return (
+      <Suspense fallback={<PageLoading />}>
+        <InstallationPage name={session.name} onSignOut={onSignOut} />
+      </Suspense>
+    )
+  }
   if (!operator) {
     return (
       <Stack component="main" h="100dvh" justify="center">

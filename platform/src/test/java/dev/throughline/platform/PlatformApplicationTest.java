@@ -66,6 +66,30 @@ class PlatformApplicationTest {
     }
 
     @Test
+    void shouldExplainARefusalToTheAdminOfTheInstallationAndToNobodyElse() {
+        String path = "/api/check/platform/rejections";
+        TwilioRequests.form(ECHO, Map.of("Body", "hello"), TwilioRequests.signature("/other", Map.of()))
+                .post(ECHO)
+                .then()
+                .statusCode(403);
+
+        given().auth()
+                .oauth2(Tokens.installationAdmin())
+                .get(path)
+                .then()
+                .statusCode(200)
+                .body("[0].provider", equalTo("twilio"))
+                .body("[0].seen", containsString("/api/webhooks/twilio/"))
+                .body("[0].cure", containsString(" "));
+        given().get(path).then().statusCode(401);
+        given().auth()
+                .oauth2(Tokens.operator(UUID.randomUUID(), "admin"))
+                .get(path)
+                .then()
+                .statusCode(403);
+    }
+
+    @Test
     void shouldAnswer403AndNothingElseWithoutAValidSignature() {
         int before = TrivialResource.REACHED.get();
         Map<String, String> form = Map.of("From", "+12025550142");

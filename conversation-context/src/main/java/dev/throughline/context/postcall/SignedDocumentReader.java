@@ -74,7 +74,7 @@ public class SignedDocumentReader implements ServerMessageBodyReader<SignedDocum
     private SignedDocument read(InputStream stream) throws IOException {
         ElevenLabsSignature.Check check = verifier.check(request);
         if (check.isHopeless()) {
-            throw refused(Response.Status.FORBIDDEN);
+            throw forged();
         }
         try (Spool spool = new Spool((int) config.maxInMemory().asLongValue())) {
             byte[] piece = new byte[PIECE];
@@ -86,7 +86,7 @@ public class SignedDocumentReader implements ServerMessageBodyReader<SignedDocum
                 spool.write(piece, read);
             }
             if (!check.holds()) {
-                throw refused(Response.Status.FORBIDDEN);
+                throw forged();
             }
             return document(spool);
         }
@@ -104,6 +104,11 @@ public class SignedDocumentReader implements ServerMessageBodyReader<SignedDocum
                     "TOO_LARGE",
                     "A webhook without audio may have " + config.maxTranscript().asLongValue() + " characters.");
         }
+    }
+
+    private WebApplicationException forged() {
+        verifier.refused(request);
+        return refused(Response.Status.FORBIDDEN);
     }
 
     private static WebApplicationException refused(Response.Status status) {

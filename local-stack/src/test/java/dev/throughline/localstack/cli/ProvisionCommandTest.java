@@ -124,6 +124,23 @@ class ProvisionCommandTest {
                 .doesNotContain("Fine.");
     }
 
+    @Test
+    void shouldPrintWhyAWebhookWasRefused() throws IOException {
+        JsonNode rejections = JSON.readTree("""
+                [{"at":"2026-11-21T12:00:00Z","provider":"twilio","seen":"http://a.example.com/sms","signed":"https://a.example.com/sms",
+                  "differs":["scheme"],"headers":{"X-Forwarded-Proto":"http"},"found":"The scheme differs.","cure":"Set APP_BASE_URL."}]""");
+
+        DoctorCommand.shownRefusals("sms-service", rejections, new PrintStream(printed, true, StandardCharsets.UTF_8));
+
+        assertThat(output())
+                .contains(
+                        "Refused by sms-service",
+                        "The scheme differs.",
+                        "signed: https://a.example.com/sms",
+                        "X-Forwarded-Proto: http",
+                        "cure:   Set APP_BASE_URL.");
+    }
+
     private int provision(BooleanSupplier confirmed) throws IOException {
         String url = "http://127.0.0.1:" + front.getAddress().getPort();
         return ProvisionCommand.run(

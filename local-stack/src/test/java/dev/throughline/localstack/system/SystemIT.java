@@ -107,6 +107,7 @@ class SystemIT {
                         "TOKEN", token,
                         "VIEWER", suite.token(OperatorTokens.Role.VIEWER, Optional.of(demo.tenantId())),
                         "ADMIN", suite.token(OperatorTokens.Role.ADMIN, Optional.of(demo.tenantId())),
+                        "INSTALLATION", suite.token(OperatorTokens.Role.ADMIN, Optional.empty()),
                         "LEAD", lead,
                         "BUSINESS", DemoTenant.NUMBER,
                         "CHROMIUM", browser,

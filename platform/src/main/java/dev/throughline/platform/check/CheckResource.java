@@ -2,16 +2,22 @@ package dev.throughline.platform.check;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.throughline.platform.elevenlabs.SignedBody;
+import dev.throughline.platform.rejection.Rejection;
+import dev.throughline.platform.rejection.Rejections;
 import dev.throughline.platform.security.ServiceToken;
+import dev.throughline.platform.tenant.CurrentTenant;
 import dev.throughline.platform.twilio.SignedForm;
 import dev.throughline.platform.web.Problem;
 import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
+import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -31,12 +37,20 @@ public class CheckResource {
     private final String service;
     private final ServiceToken tokens;
     private final ObjectMapper json;
+    private final Rejections rejections;
+    private final CurrentTenant current;
 
     CheckResource(
-            @ConfigProperty(name = "quarkus.application.name") String service, ServiceToken tokens, ObjectMapper json) {
+            @ConfigProperty(name = "quarkus.application.name") String service,
+            ServiceToken tokens,
+            ObjectMapper json,
+            Rejections rejections,
+            CurrentTenant current) {
         this.service = service;
         this.tokens = tokens;
         this.json = json;
+        this.rejections = rejections;
+        this.current = current;
     }
 
     /** A form with {@code nonce}, signed as Twilio signs. */
@@ -57,6 +71,17 @@ public class CheckResource {
         } catch (IOException notJson) {
             throw Problem.invalid("body", "must be a JSON object");
         }
+    }
+
+    /** The webhooks this replica refused last and why, for the admin of the installation. */
+    @GET
+    @Path("rejections")
+    @RolesAllowed("admin")
+    public List<Rejection> rejections() {
+        if (!current.isInstallationAdmin()) {
+            throw Problem.forbidden("This needs an admin of the installation.");
+        }
+        return rejections.latest();
     }
 
     private CheckAnswer answer(String nonce) {

@@ -48,8 +48,7 @@ public class ServiceClient {
                 .setAbsoluteURI(request.url())
                 .setConnectTimeout(request.timeout().toMillis())
                 .setTimeout(request.timeout().toMillis())
-                .putHeader(
-                        ServiceToken.HEADER, tokens.mint(request.audience(), request.subject(), request.tenantId()))
+                .putHeader(ServiceToken.HEADER, tokens.mint(request.audience(), request.subject(), request.tenantId()))
                 .putHeader("Content-Type", "application/json");
     }
 }

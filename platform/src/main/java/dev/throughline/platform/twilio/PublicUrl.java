@@ -112,7 +112,8 @@ public final class PublicUrl {
         return socket(rawTarget(request));
     }
 
-    private static String rawTarget(HttpServerRequest request) {
+    /** Path and query as they were sent. */
+    static String rawTarget(HttpServerRequest request) {
         String target = request.uri();
         // A proxy may send the absolute form (RFC 9112 §3.2.2); only its path and query are ours to use.
         int scheme = target.startsWith("/") ? -1 : target.indexOf("://");
