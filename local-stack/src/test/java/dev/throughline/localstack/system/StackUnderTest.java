@@ -1,6 +1,7 @@
 package dev.throughline.localstack.system;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.throughline.localstack.chaos.Topic;
 import dev.throughline.localstack.customer.TwilioStandIn;
 import dev.throughline.localstack.http.JsonHttp;
 import dev.throughline.localstack.http.Polling;
@@ -17,13 +18,16 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -34,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 final class StackUnderTest implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int LONG_ENOUGH_TO_KNOW = 16;
 
     private final Settings settings;
     private final Stack stack;
@@ -247,8 +252,42 @@ final class StackUnderTest implements AutoCloseable {
         return heard.toString();
     }
 
+    /** Ends the stack; fails when the services' logs hold what nobody may read there. */
     @Override
     public void close() throws IOException {
-        stack.close();
+        List<String> words;
+        try {
+            words = said();
+        } finally {
+            stack.close();
+        }
+        Set<String> leaks = Leaks.in(settings.directories().logs(), secrets(), words);
+        if (!leaks.isEmpty()) {
+            throw new AssertionError("the logs tell what they must not:\n" + String.join("\n", leaks));
+        }
+    }
+
+    /** Every sentence that was said or written; short ones may stand in a log for other reasons. */
+    private List<String> said() throws IOException {
+        return Topic.read(info.kafka()).values().stream()
+                .flatMap(List::stream)
+                .map(event -> event.path("text").asText())
+                .filter(text -> text.length() >= LONG_ENOUGH_TO_KNOW)
+                .distinct()
+                .toList();
+    }
+
+    private List<String> secrets() throws IOException {
+        List<String> all = new ArrayList<>();
+        for (String name : List.of(
+                "TWILIO_AUTH_TOKEN", "TWILIO_API_SECRET", "ELEVENLABS_API_KEY", "INTERNAL_SECRET")) {
+            all.add(secrets.get(name));
+        }
+        DemoTenant.read(settings.directories()).ifPresent(demo -> all.add(demo.toolSecret()));
+        if (Files.exists(settings.webhookSecretFile())) {
+            all.add(Files.readString(settings.webhookSecretFile()).strip());
+        }
+        all.removeIf(String::isBlank);
+        return all;
     }
 }

@@ -13,6 +13,13 @@ import dev.throughline.localstack.secrets.OperatorTokens;
 import dev.throughline.localstack.settings.Settings;
 import dev.throughline.localstack.stack.Progress;
 import dev.throughline.localstack.stack.StackInfo;
+import dev.throughline.localstack.deploy.Metrics;
+import dev.throughline.localstack.parts.ServiceModule;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.TreeSet;
+import java.util.List;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
@@ -191,6 +198,42 @@ class SystemIT {
         assertThat(admin.get(tenant + "/provisioning").path("steps").findValuesAsText("action"))
                 .isNotEmpty()
                 .containsOnly("none");
+    }
+
+    @Test
+    void shouldTellOfEveryMetricItServes() throws Exception {
+        Set<String> documented = Metrics.documented(ROOT);
+        Set<String> served = new TreeSet<>();
+        for (ServiceModule service : ServiceModule.values()) {
+            String scrape = text(suite.stack().managementUrl(service) + "/q/metrics").body();
+            scrape.lines()
+                    .filter(line -> line.startsWith("throughline_"))
+                    .map(line -> Metrics.family(line.split("[{ ]")[0]))
+                    .forEach(served::add);
+        }
+        assertThat(served).hasSizeGreaterThan(15).isSubsetOf(documented);
+    }
+
+    @Test
+    void shouldTellABrowserWhatToKeepFrom() throws Exception {
+        for (String path : List.of("/", "/api/leads", "/api/tenants", "/api/twilio/calls", "/api/webhooks/twilio/sms/incoming")) {
+            HttpResponse<String> answer = text(info.url() + path);
+            assertThat(answer.headers().allValues("x-content-type-options"))
+                    .as(path)
+                    .containsExactly("nosniff");
+            assertThat(answer.headers().allValues("referrer-policy")).as(path).containsExactly("no-referrer");
+        }
+        assertThat(text(info.url() + "/").headers().firstValue("content-security-policy"))
+                .hasValueSatisfying(policy -> assertThat(policy)
+                        .contains("default-src 'self'", "object-src 'none'", "frame-ancestors 'none'")
+                        .doesNotContain("script-src", "unsafe-eval"));
+    }
+
+    private static HttpResponse<String> text(String url) throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(
+                    HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString());
+        }
     }
 
     @Test

@@ -11,11 +11,13 @@ import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -59,6 +61,9 @@ public class ServiceToken {
 
         /** At least 32 characters; {@code INTERNAL_SECRET}. Never printed. */
         Optional<String> secret();
+
+        /** A second one that is good as well while the first is replaced; {@code INTERNAL_SECRET_ALSO}. Nothing is minted with it. */
+        Optional<String> alsoSecret();
     }
 
     /**
@@ -77,16 +82,28 @@ public class ServiceToken {
     private static final int MIN_SECRET_BYTES = 32;
 
     private final @Nullable SecretKey key;
+    private final List<SecretKey> accepted;
 
     @Inject
     ServiceToken(Config config) {
-        this(config.secret().orElse(null));
+        this(config.secret().orElse(null), config.alsoSecret().orElse(null));
     }
 
     /** @param secret null or shorter than 32 bytes: nothing is minted and nothing verifies */
     public ServiceToken(@Nullable String secret) {
+        this(secret, null);
+    }
+
+    /** As above. @param also a second secret that verifies, and mints nothing; null for none */
+    public ServiceToken(@Nullable String secret, @Nullable String also) {
+        this.key = key(secret);
+        this.accepted =
+                Stream.of(Optional.ofNullable(key), Optional.ofNullable(key(also))).flatMap(Optional::stream).toList();
+    }
+
+    private static @Nullable SecretKey key(@Nullable String secret) {
         byte[] bytes = secret == null ? new byte[0] : secret.getBytes(StandardCharsets.UTF_8);
-        this.key = bytes.length < MIN_SECRET_BYTES ? null : new SecretKeySpec(bytes, "HmacSHA256");
+        return bytes.length < MIN_SECRET_BYTES ? null : new SecretKeySpec(bytes, "HmacSHA256");
     }
 
     /**
@@ -121,9 +138,13 @@ public class ServiceToken {
 
     /** The claims of a token that is ours, for this audience and not expired; empty otherwise, without a reason. */
     public Optional<Claims> verify(String token, String audience) {
-        if (key == null) {
-            return Optional.empty();
-        }
+        return accepted.stream()
+                .map(each -> verify(token, audience, each))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static Optional<Claims> verify(String token, String audience, SecretKey key) {
         JWTAuthContextInfo info = new JWTAuthContextInfo(key, ISSUER);
         info.setSignatureAlgorithm(Set.of(SignatureAlgorithm.HS256));
         info.setExpectedAudience(Set.of(audience));

@@ -16,6 +16,9 @@ public interface TwilioConfig {
     /** Signs webhooks, and authenticates REST requests when there is no API key. Never printed. */
     Optional<String> authToken();
 
+    /** A second token whose signatures are accepted while the first is replaced; {@code TWILIO_AUTH_TOKEN_ALSO}. */
+    Optional<String> authTokenAlso();
+
     /** {@code SK…}; preferred over the auth token for REST requests, needed for browser tokens. */
     Optional<String> apiKey();
 

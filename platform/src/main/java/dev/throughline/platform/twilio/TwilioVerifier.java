@@ -5,12 +5,14 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@link TwilioSignature} with this installation's token and public address. Without a configured token everything is refused.
+ * {@link TwilioSignature} with this installation's token and public address, and while the token is replaced with a second one. Without a configured token everything is refused.
  * What is refused is explained to the installation ({@link Rejections}), never to the sender.
  * Most code needs no verifier: take a {@link SignedForm} instead.
  */
@@ -22,16 +24,17 @@ public final class TwilioVerifier {
 
     private static final Pattern ACCOUNT_SID = Pattern.compile("AC[0-9a-fA-F]{32}");
 
-    private final @Nullable TwilioSignature signature;
+    private final List<TwilioSignature> signatures;
     private final PublicUrl publicUrl;
     private final String accountSid;
     private final Rejections rejections;
 
     TwilioVerifier(TwilioConfig config, PublicUrl publicUrl, Rejections rejections) {
-        this.signature = config.authToken()
+        this.signatures = Stream.of(config.authToken(), config.authTokenAlso())
+                .flatMap(Optional::stream)
                 .filter(token -> !token.isBlank())
                 .map(TwilioSignature::new)
-                .orElse(null);
+                .toList();
         this.publicUrl = publicUrl;
         this.accountSid = config.accountSid().orElse("");
         this.rejections = rejections;
@@ -40,14 +43,14 @@ public final class TwilioVerifier {
     /** Whether the form posted with this request was signed for the address it was sent to. */
     public boolean acceptsForm(HttpServerRequest request, Map<String, List<String>> parameters) {
         String given = request.getHeader(HEADER);
-        if (signature != null && signature.acceptsForm(publicUrl.of(request), parameters, given)) {
+        if (any(each -> each.acceptsForm(publicUrl.of(request), parameters, given))) {
             return true;
         }
         refused(
                 request,
                 publicUrl.base(),
-                url -> signature != null && signature.acceptsForm(url, parameters, given),
-                url -> signature != null && signature.acceptsForm(url, Map.of(), given),
+                url -> any(each -> each.acceptsForm(url, parameters, given)),
+                url -> any(each -> each.acceptsForm(url, Map.of(), given)),
                 otherAccount(parameters));
         return false;
     }
@@ -55,16 +58,20 @@ public final class TwilioVerifier {
     /** Whether this WebSocket upgrade was signed. */
     public boolean acceptsUpgrade(HttpServerRequest request) {
         String given = request.getHeader(HEADER);
-        if (signature != null && signature.acceptsUpgrade(publicUrl.socketOf(request), given)) {
+        if (any(each -> each.acceptsUpgrade(publicUrl.socketOf(request), given))) {
             return true;
         }
         refused(
                 request,
                 publicUrl.socket(""),
-                url -> signature != null && signature.acceptsUpgrade(url, given),
+                url -> any(each -> each.acceptsUpgrade(url, given)),
                 null,
                 null);
         return false;
+    }
+
+    private boolean any(Predicate<TwilioSignature> accepts) {
+        return signatures.stream().anyMatch(accepts);
     }
 
     private void refused(
@@ -81,7 +88,7 @@ public final class TwilioVerifier {
                         isSignedFor,
                         isSignedForNoForm,
                         accounts),
-                signature != null,
+                !signatures.isEmpty(),
                 at));
     }
 

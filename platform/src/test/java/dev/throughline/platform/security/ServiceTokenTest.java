@@ -41,6 +41,20 @@ class ServiceTokenTest {
     }
 
     @Test
+    void shouldAcceptTwoSecretsWhileOneReplacesTheOther() {
+        String next = "the-next-internal-secret-of-more-than-32-characters";
+        ServiceToken before = new ServiceToken(SECRET, next);
+        ServiceToken after = new ServiceToken(next, SECRET);
+
+        assertThat(before.verify(after.mint(ServiceToken.MEDIA_BRIDGE, "CA1", null), ServiceToken.MEDIA_BRIDGE))
+                .isPresent();
+        assertThat(after.verify(before.mint(ServiceToken.MEDIA_BRIDGE, "CA1", null), ServiceToken.MEDIA_BRIDGE))
+                .isPresent();
+        assertThat(tokens.verify(after.mint(ServiceToken.MEDIA_BRIDGE, "CA1", null), ServiceToken.MEDIA_BRIDGE))
+                .isEmpty();
+    }
+
+    @Test
     void shouldRefuseAnotherAudienceAnotherSecretAndNonsense() {
         String token = tokens.mint(ServiceToken.MEDIA_BRIDGE, "CA1", null);
         assertThat(tokens.verify(token, ServiceToken.CONVERSATION_CONTEXT)).isEmpty();
