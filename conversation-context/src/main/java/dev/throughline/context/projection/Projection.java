@@ -96,9 +96,7 @@ class Projection {
     private record Taken(LeadsChanged changed, List<RecordedEvent> planned, List<RecordedEvent> events) {}
 
     private static List<RecordedEvent> events(FoldedBatch folded) {
-        return folded.leads().stream()
-                .flatMap(lead -> lead.news().stream())
-                .toList();
+        return folded.leads().stream().flatMap(lead -> lead.news().stream()).toList();
     }
 
     private static LeadsChanged leadsOf(List<Arrived> arrived) {
