@@ -1,5 +1,5 @@
 import { NavLink, Skeleton, Title } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { Link, Redirect } from 'wouter'
 import { useOperator } from '../session/operator'
 import {
@@ -103,11 +103,16 @@ const SECTIONS: Section[] = [
 export default function SettingsPage({ section }: { section?: string }) {
   const { tenant } = useOperator()
   const business = useLoaded(`tenant ${tenant.id}`, () => settings.tenant(tenant.id))
+  const sections = useRef<HTMLElement>(null)
+  // On narrow screens the sections are a row that is longer than the screen.
+  useEffect(() => {
+    sections.current?.querySelector('[aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' })
+  }, [section])
   const shown = SECTIONS.find(({ id }) => id === (section ?? 'business'))
   if (!shown) return <Redirect to="/settings" replace />
   return (
     <div className={classes.page}>
-      <nav className={classes.sections} aria-label="Settings">
+      <nav ref={sections} className={classes.sections} aria-label="Settings">
         {SECTIONS.map(({ id, label, icon }) => (
           <NavLink
             key={id}

@@ -150,11 +150,15 @@ export class Chat {
     let last: string | undefined
     const live = await converse(begun, {
       said: (speaker, text) => {
+        if (!text.trim()) return
         last = crypto.randomUUID()
         this.heard({ id: last, speaker, text, conversationId: begun.conversationId })
       },
       corrected: (heard) => {
-        if (last) this.set({ lines: this.state.lines.map((line) => (line.id === last ? { ...line, words: heard } : line)) })
+        const { lines } = this.state
+        // Cut off before the first word was heard, it was not said.
+        const kept = heard.trim() ? lines : lines.filter(({ id }) => id !== last)
+        this.set({ lines: kept.map((line) => (line.id === last ? { ...line, words: heard } : line)) })
       },
       mode: (mode) => {
         if (this.state.call) this.set({ call: mode })

@@ -24,7 +24,8 @@ final class NextSteps {
                     "  ./dev token                an operator token, for curl -H \"Authorization: Bearer $(./dev token)\"");
             lines.add("  ./dev logs, ./dev status   what the parts do");
             lines.add("The console: " + stack.url() + "/sign-in#token=" + token);
-            lines.add("The salon's own page, with the chat: " + stack.url() + "/widget-demo?key=" + chatKey(stack, token));
+            lines.add("The salon's own page, with the chat: " + stack.url() + "/widget-demo?key="
+                    + chatKey(stack, token));
         } else {
             lines.add("  ./dev token --role admin   a token that may create tenants: POST " + stack.url()
                     + "/api/tenants");

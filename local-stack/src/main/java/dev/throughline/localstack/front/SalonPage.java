@@ -33,7 +33,8 @@ final class SalonPage {
     /** @param request its query's {@code key} is the tenant's public key */
     void answer(HttpServerRequest request) {
         String key = request.getParam("key", "");
-        String host = request.authority() == null ? LOCALHOST : request.authority().host();
+        String host =
+                request.authority() == null ? LOCALHOST : request.authority().host();
         int port = request.authority() == null ? -1 : request.authority().port();
         String other = host.equals(LOCALHOST) ? LOOPBACK : LOCALHOST;
         String script = "http://" + other + (port > 0 ? ":" + port : "") + "/widget/v1.js";

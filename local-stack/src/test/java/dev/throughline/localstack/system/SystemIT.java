@@ -121,7 +121,7 @@ class SystemIT {
                         "SCREENSHOTS", pictures.toString()));
         Process process = page.start();
 
-        boolean ended = process.waitFor(240, TimeUnit.SECONDS);
+        boolean ended = process.waitFor(360, TimeUnit.SECONDS);
         assertThat(ended && process.exitValue() == 0)
                 .as(() -> "what the browser saw:\n" + read(home.resolve("page.log")))
                 .isTrue();

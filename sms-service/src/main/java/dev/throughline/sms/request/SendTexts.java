@@ -151,7 +151,7 @@ class SendTexts {
     private Uni<SendRules.Facts> facts(SqlClient tx, Tenant tenant, Receiver receiver, Instant now) {
         TextSettings rules = tenant.settings().texts();
         Integer own = rules.textsPerMinute();
-        return consents.isOptedOut(tx, tenant.id(), receiver.leadId())
+        return isOptedOut(tx, tenant, receiver)
                 .chain(optedOut -> texts.countSince(tx, tenant.id(), now.minus(RATE_WINDOW))
                         .map(lately -> new SendRules.Facts(
                                 optedOut,
@@ -161,6 +161,15 @@ class SendTexts {
                                 LeadZones.of(receiver.number(), tenant.zone()),
                                 tenant.zone(),
                                 config.longestPlan())));
+    }
+
+    /** STOP holds for the number, whatever lead the text is for: a visitor of a page may have typed somebody else's. */
+    private Uni<Boolean> isOptedOut(SqlClient tx, Tenant tenant, Receiver receiver) {
+        UUID owner = LeadIds.of(tenant.id(), ContactAddress.phone(receiver.number()));
+        return consents.isOptedOut(tx, tenant.id(), owner)
+                .chain(stopped -> stopped || owner.equals(receiver.leadId())
+                        ? Uni.createFrom().item(stopped)
+                        : consents.isOptedOut(tx, tenant.id(), receiver.leadId()));
     }
 
     private Uni<Receiver> receiver(Tenant tenant, CheckedRequest request) {

@@ -7,9 +7,15 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 
+import dev.throughline.events.LeadEvent;
+import dev.throughline.events.RecordedEvent;
 import dev.throughline.events.SmsEvent;
+import dev.throughline.events.Topics;
+import dev.throughline.events.context.LeadContext;
+import dev.throughline.events.context.LeadContextCodec;
 import dev.throughline.events.tenant.TextSettings;
 import dev.throughline.events.tenant.TextSettings.OnFailure;
+import dev.throughline.platform.testing.KafkaTestResource;
 import dev.throughline.platform.testing.Tokens;
 import dev.throughline.sms.AbstractTextsTest;
 import dev.throughline.sms.FakeProviders;
@@ -22,6 +28,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -108,6 +119,37 @@ class SendTextTest extends AbstractTextsTest {
         hear("START");
         ask(text("Hello")).statusCode(202);
         awaitSent(1);
+    }
+
+    @Test
+    void shouldRefuseANumberThatSaidStopWhateverLeadItWasTypedFor() throws Exception {
+        hear("STOP");
+        UUID visitor = UUID.randomUUID();
+        publish(LeadContext.of(
+                salon.id(),
+                visitor,
+                List.of(new RecordedEvent(
+                        UUID.randomUUID(),
+                        Instant.now(),
+                        "test",
+                        salon.id(),
+                        visitor,
+                        new LeadEvent.ProfileChanged(null, null, customer)))));
+        Map<String, Object> request = text("Hello");
+        request.remove("to");
+        request.put("leadId", visitor.toString());
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> ask(request).statusCode(409).body("code", equalTo("OPTED_OUT")));
+    }
+
+    private static void publish(LeadContext context) throws Exception {
+        Map<String, Object> config = Map.of("bootstrap.servers", KafkaTestResource.bootstrapServers(), "acks", "all");
+        try (var producer = new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(
+                            Topics.LEAD_CONTEXTS, context.leadId().toString(), LeadContextCodec.encode(context)))
+                    .get(20, TimeUnit.SECONDS);
+        }
     }
 
     @Test
