@@ -16,6 +16,7 @@ import dev.throughline.events.tenant.TextSettings.QuietHours;
 import dev.throughline.platform.kafka.KafkaClients;
 import dev.throughline.platform.kafka.Records;
 import dev.throughline.platform.kafka.TopicView;
+import dev.throughline.platform.tenant.TenantDirectory;
 import dev.throughline.platform.testing.IdentityTestResource;
 import dev.throughline.platform.testing.KafkaTestResource;
 import dev.throughline.platform.testing.PostgresTestResource;
@@ -24,6 +25,7 @@ import dev.throughline.platform.testing.TwilioRequests;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -164,6 +166,21 @@ public abstract class AbstractTextsTest {
                 .filter(type::isInstance)
                 .map(type::cast)
                 .toList();
+    }
+
+    /** What the agent was told when its last session with the customer began. */
+    protected String contextOfTheLastSession() {
+        return FakeProviders.INITIATIONS.stream()
+                .map(initiation -> initiation.path("dynamic_variables"))
+                .filter(variables -> variables.path("lead_id").asText().equals(lead().toString()))
+                .map(variables -> variables.path("conversation_context").asText())
+                .reduce((earlier, later) -> later)
+                .orElseThrow();
+    }
+
+    /** Of a process that has not read who the tenants are. */
+    protected TenantDirectory nobodyKnownYet() {
+        return new TenantDirectory(kafka, Clock.systemUTC()) {};
     }
 
     /** What the customer got. */

@@ -51,11 +51,16 @@ public final class KafkaClients {
      * @param maxBlock how long {@code send} may block while the broker is unknown
      */
     KafkaProducer<String, byte[]> producer(String name, Duration maxBlock, Duration deliveryTimeout) {
+        return producer(name, maxBlock, deliveryTimeout, Duration.ZERO);
+    }
+
+    /** As above. @param linger how long a record waits for others to go with it in one request; for those sent many at once */
+    KafkaProducer<String, byte[]> producer(String name, Duration maxBlock, Duration deliveryTimeout, Duration linger) {
         Map<String, Object> properties = common(name);
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, maxBlock.toMillis());
-        properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, linger.toMillis());
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) deliveryTimeout.toMillis());
         properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "gzip");

@@ -1,16 +1,18 @@
 package dev.throughline.platform.kafka;
 
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +25,33 @@ public final class Publishing implements AutoCloseable {
     public record Numbered(
             long number, String topic, String key, Map<String, String> headers, byte @Nullable [] value) {}
 
-    /** One call's results; after the first failure nothing more of it is sent. */
-    private record Batch(ConcurrentLinkedQueue<Long> acknowledged, ConcurrentLinkedQueue<Throwable> failures) {}
+    /**
+     * One call's results; after the first failure nothing more of it is sent.
+     *
+     * @param open keys that are not done
+     */
+    private record Batch(
+            AtomicInteger open,
+            Queue<Long> acknowledged,
+            Queue<Throwable> failures,
+            CompletableFuture<List<Long>> done) {
+
+        void endOfKey() {
+            if (open.decrementAndGet() > 0) {
+                return;
+            }
+            if (acknowledged.isEmpty() && !failures.isEmpty()) {
+                done.completeExceptionally(new PublishException("Kafka acknowledged nothing", failures.peek()));
+            } else {
+                done.complete(List.copyOf(acknowledged));
+            }
+        }
+    }
 
     private static final Duration MAX_BLOCK = Duration.ofSeconds(2);
     private static final Duration MIN_DELIVERY = Duration.ofSeconds(11);
+    /** As long as it takes to hand over a batch, so that it does not go in a dozen requests. */
+    private static final Duration LINGER = Duration.ofMillis(2);
 
     private final KafkaProducer<String, byte[]> producer;
     private final ExecutorService sender;
@@ -41,7 +65,7 @@ public final class Publishing implements AutoCloseable {
     /** @param timeout how long one record may wait for its acknowledgement, at least 11 s */
     public static Publishing open(KafkaClients clients, String name, Duration timeout) {
         Duration delivery = timeout.compareTo(MIN_DELIVERY) < 0 ? MIN_DELIVERY : timeout;
-        return new Publishing(clients.producer(name, MAX_BLOCK, delivery), name);
+        return new Publishing(clients.producer(name, MAX_BLOCK, delivery, LINGER), name);
     }
 
     /**
@@ -50,64 +74,51 @@ public final class Publishing implements AutoCloseable {
      * @return the numbers that were acknowledged; fails with {@link PublishException} when none was and there was at least one record
      */
     public CompletableFuture<List<Long>> inOrderPerKey(List<Numbered> records) {
-        Map<String, List<Numbered>> byKey = new LinkedHashMap<>();
+        Map<String, Deque<Numbered>> byKey = new LinkedHashMap<>();
         records.forEach(record ->
-                byKey.computeIfAbsent(record.key(), key -> new ArrayList<>()).add(record));
-        Batch batch = new Batch(new ConcurrentLinkedQueue<>(), new ConcurrentLinkedQueue<>());
-        CompletableFuture<?>[] chains = byKey.values().stream()
-                .map(ofOneKey -> chain(ofOneKey, 0, batch).exceptionally(failure -> {
-                    batch.failures().add(failure);
-                    return null;
-                }))
-                .toArray(CompletableFuture[]::new);
-        return CompletableFuture.allOf(chains).thenApply(ignored -> {
-            if (batch.acknowledged().isEmpty() && !batch.failures().isEmpty()) {
-                throw new PublishException(
-                        "Kafka acknowledged nothing", batch.failures().peek());
-            }
-            return List.copyOf(batch.acknowledged());
-        });
-    }
-
-    private CompletableFuture<Void> chain(List<Numbered> records, int index, Batch batch) {
-        if (index == records.size()) {
-            return CompletableFuture.completedFuture(null);
+                byKey.computeIfAbsent(record.key(), key -> new ArrayDeque<>()).add(record));
+        Batch batch = new Batch(
+                new AtomicInteger(byKey.size()),
+                new ConcurrentLinkedQueue<>(),
+                new ConcurrentLinkedQueue<>(),
+                new CompletableFuture<>());
+        if (records.isEmpty()) {
+            batch.done().complete(List.of());
         }
-        Numbered record = records.get(index);
-        return send(record, batch)
-                .thenComposeAsync(
-                        ignored -> {
-                            batch.acknowledged().add(record.number());
-                            return chain(records, index + 1, batch);
-                        },
-                        sender);
+        // The first of each key, together; the others follow as they are acknowledged.
+        sender.execute(() -> byKey.values().forEach(ofOneKey -> send(ofOneKey, batch)));
+        return batch.done();
     }
 
-    /** {@code producer.send} may block while the broker is unknown, so it runs on the sender's thread only. */
-    private CompletableFuture<Void> send(Numbered record, Batch batch) {
-        ProducerRecord<String, byte[]> outgoing =
-                Records.of(record.topic(), record.key(), record.headers(), record.value());
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        sender.execute(() -> {
-            if (!batch.failures().isEmpty()) {
-                // Each record would block for as long as the first: with the broker away a batch must not take hours.
-                done.completeExceptionally(new PublishException("given up with its batch", null));
-                return;
-            }
-            try {
-                producer.send(outgoing, (metadata, failure) -> {
-                    if (failure == null) {
-                        done.complete(null);
-                    } else {
-                        batch.failures().add(failure);
-                        done.completeExceptionally(failure);
-                    }
-                });
-            } catch (RuntimeException e) {
-                done.completeExceptionally(e);
-            }
-        });
-        return done;
+    /** Sends the next of a key. {@code producer.send} may block while the broker is unknown, so only on the sender's thread. */
+    private void send(Deque<Numbered> ofOneKey, Batch batch) {
+        if (!batch.failures().isEmpty()) {
+            // Each record would block for as long as the first: with the broker away a batch must not take hours.
+            batch.endOfKey();
+            return;
+        }
+        Numbered record = ofOneKey.remove();
+        try {
+            producer.send(
+                    Records.of(record.topic(), record.key(), record.headers(), record.value()),
+                    (metadata, failure) -> sent(record, failure, ofOneKey, batch));
+        } catch (RuntimeException e) {
+            batch.failures().add(e);
+            batch.endOfKey();
+        }
+    }
+
+    private void sent(Numbered record, @Nullable Exception failure, Deque<Numbered> ofOneKey, Batch batch) {
+        if (failure == null) {
+            batch.acknowledged().add(record.number());
+        } else {
+            batch.failures().add(failure);
+        }
+        if (ofOneKey.isEmpty() || failure != null) {
+            batch.endOfKey();
+        } else {
+            sender.execute(() -> send(ofOneKey, batch));
+        }
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.throughline.events.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -30,6 +31,32 @@ public final class Records {
             return EventCodec.decode(headers(record), value);
         } catch (EventCodec.MalformedEventException e) {
             throw new PoisonRecordException(e.getMessage(), e);
+        }
+    }
+
+    /**
+     * The type of an event, which stands in its headers: who passes most of them over need not read them.
+     *
+     * @throws PoisonRecordException when the record has none
+     */
+    public static String type(ConsumerRecord<String, byte[]> record) {
+        Header type = record.headers().lastHeader("ce_type");
+        if (type == null || type.value() == null) {
+            throw new PoisonRecordException("header ce_type is missing", null);
+        }
+        return new String(type.value(), StandardCharsets.UTF_8);
+    }
+
+    /**
+     * The lead an event is about: its key.
+     *
+     * @throws PoisonRecordException when the key is none
+     */
+    public static UUID leadId(ConsumerRecord<String, byte[]> record) {
+        try {
+            return UUID.fromString(String.valueOf(record.key()));
+        } catch (IllegalArgumentException e) {
+            throw new PoisonRecordException("the key is no lead", e);
         }
     }
 

@@ -8,12 +8,13 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes events beside the change they tell of. Call it last in the transaction: it holds a lock per key until the commit, which makes
@@ -26,7 +27,7 @@ public class Outbox {
     static final String CHANNEL = "throughline_outbox";
 
     private static final String HOLD = "SELECT pg_advisory_xact_lock(hashtextextended('outbox:' || $1, 0))";
-    private static final String PUT = "SELECT outbox_put($1, $2, $3, $4)";
+    private static final String PUT = "SELECT outbox_put($1::text[], $2::text[], $3::text[], $4::bytea[])";
     private static final String NOTIFY = "SELECT pg_notify('" + CHANNEL + "', '')";
 
     /**
@@ -48,15 +49,8 @@ public class Outbox {
         if (records.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        String trace = TraceHeaders.current().orElse("");
-        // Sorted: two transactions that need the same two keys cannot wait for each other. Order is promised per key
-        // only.
-        List<Tuple> rows = records.stream()
-                .sorted(Comparator.comparing(OutboxRecord::key))
-                .map(record -> row(record, trace))
-                .toList();
         return tx.preparedQuery(PUT)
-                .executeBatch(rows)
+                .execute(putting(records))
                 .chain(() -> tx.query(NOTIFY).execute())
                 .replaceWithVoid();
     }
@@ -70,20 +64,36 @@ public class Outbox {
     }
 
     /**
-     * What the database's {@code outbox_put} takes (topic, key, headers, payload), with the current trace, for a single statement that
-     * writes a change and its event without a transaction around it. Nobody is notified: {@link OutboxRelay#wake()} after it.
+     * What the database's {@code outbox_put} takes (topics, keys, headers, payloads), with the current trace, for a single statement that
+     * writes changes and their events without a transaction around it. Nobody is notified: {@link OutboxRelay#wake()} after it.
+     *
+     * @param records those of one key in the order they are to be published
      */
-    public static Tuple putting(RecordedEvent event) {
-        return row(OutboxRecord.of(event), TraceHeaders.current().orElse(""));
+    public static Tuple putting(Collection<OutboxRecord> records) {
+        String trace = TraceHeaders.current().orElse("");
+        return Tuple.tuple(new ArrayList<>())
+                .addArrayOfString(column(records, OutboxRecord::topic, String[]::new))
+                .addArrayOfString(column(records, OutboxRecord::key, String[]::new))
+                .addArrayOfString(column(records, record -> headers(record, trace), String[]::new))
+                .addValue(column(records, Outbox::payload, Buffer[]::new));
     }
 
-    private static Tuple row(OutboxRecord record, String trace) {
-        Map<String, Object> headers = new HashMap<>(record.headers());
-        if (!trace.isEmpty()) {
-            headers.putIfAbsent(TraceHeaders.TRACEPARENT, trace);
+    private static <T extends @Nullable Object> T[] column(
+            Collection<OutboxRecord> records, Function<OutboxRecord, T> value, IntFunction<T[]> array) {
+        return records.stream().map(value).toArray(array);
+    }
+
+    private static String headers(OutboxRecord record, String trace) {
+        JsonObject headers = new JsonObject();
+        record.headers().forEach(headers::put);
+        if (!trace.isEmpty() && !headers.containsKey(TraceHeaders.TRACEPARENT)) {
+            headers.put(TraceHeaders.TRACEPARENT, trace);
         }
+        return headers.encode();
+    }
+
+    private static @Nullable Buffer payload(OutboxRecord record) {
         byte[] payload = record.payload();
-        return Tuple.of(
-                record.topic(), record.key(), new JsonObject(headers), payload == null ? null : Buffer.buffer(payload));
+        return payload == null ? null : Buffer.buffer(payload);
     }
 }

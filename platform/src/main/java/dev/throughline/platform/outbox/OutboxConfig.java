@@ -16,6 +16,13 @@ public interface OutboxConfig {
     @WithDefault("2s")
     Duration poll();
 
+    /**
+     * The least time from the beginning of one round to that of the next. The first event after a pause leaves at once; under load, raising
+     * it makes fewer and larger batches for Kafka, and delays events by as much.
+     */
+    @WithDefault("20ms")
+    Duration pace();
+
     /** How long one round may wait for Kafka; then it is given up and begun again. */
     @WithDefault("20s")
     Duration publishTimeout();

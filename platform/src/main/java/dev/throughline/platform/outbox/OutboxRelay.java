@@ -30,6 +30,9 @@ public class OutboxRelay {
     /** How soon to look again when another replica's round was under way, which may have missed what this one was woken for. */
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
+    /** How often what waits is counted: that costs more the more it is. */
+    private static final Duration COUNTING = Duration.ofSeconds(1);
+
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
     private final OutboxStore store;
@@ -40,6 +43,7 @@ public class OutboxRelay {
     private final AtomicLong waiting = new AtomicLong();
     private final AtomicLong oldestMillis = new AtomicLong();
     private final Thread thread;
+    private long measured = System.nanoTime() - COUNTING.toNanos();
     private volatile boolean stopping;
 
     @Inject
@@ -85,12 +89,14 @@ public class OutboxRelay {
         Duration backoff = FIRST_BACKOFF;
         try (Publishing publishing = Publishing.open(clients, "outbox", config.publishTimeout())) {
             while (!stopping) {
+                long began = System.nanoTime();
                 try {
                     OutboxStore.Round round = store.round(publishing, config.batch());
                     backoff = FIRST_BACKOFF;
-                    measure(round);
+                    measure();
                     if (!round.more()) {
                         await(round.led() ? config.poll() : LOOK_AGAIN);
+                        pace(began);
                     }
                 } catch (OutboxStore.RoundFailedException e) {
                     LOG.warnf("outbox round failed, beginning again, reason=%s", e.getMessage());
@@ -105,15 +111,29 @@ public class OutboxRelay {
         }
     }
 
-    private void measure(OutboxStore.Round round) {
-        waiting.set(round.left());
-        oldestMillis.set(round.oldestAgeMillis());
+    private void measure() throws OutboxStore.RoundFailedException {
+        long now = System.nanoTime();
+        if (now - measured >= COUNTING.toNanos()) {
+            measured = now;
+            OutboxStore.Waiting left = store.waiting();
+            waiting.set(left.rows());
+            oldestMillis.set(left.oldestAgeMillis());
+        }
     }
 
     private void await(Duration atMost) throws InterruptedException {
         if (wake.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
             wake.drainPermits();
         }
+    }
+
+    private void pace(long began) throws InterruptedException {
+        long rest = config.pace().toNanos() - (System.nanoTime() - began);
+        if (rest > 0 && !stopping) {
+            TimeUnit.NANOSECONDS.sleep(rest);
+        }
+        // Whoever woke it meanwhile has its events in the next round.
+        wake.drainPermits();
     }
 
     private void pause(Duration duration) throws InterruptedException {

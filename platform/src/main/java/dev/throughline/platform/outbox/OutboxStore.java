@@ -23,16 +23,22 @@ class OutboxStore {
      * What one round did.
      *
      * @param published rows published and deleted
-     * @param left rows still there, when the round began, beyond the batch
-     * @param oldestAgeMillis of the oldest row when the round began, 0 when there was none
      * @param more whether another round would find something now
      * @param led whether this was the leader; if not, somebody else's round may have begun before the latest row
      */
-    record Round(int published, long left, long oldestAgeMillis, boolean more, boolean led) {
+    record Round(int published, boolean more, boolean led) {
 
-        static final Round NOT_LEADER = new Round(0, 0, 0, false, false);
-        static final Round EMPTY = new Round(0, 0, 0, false, true);
+        static final Round NOT_LEADER = new Round(0, false, false);
+        static final Round EMPTY = new Round(0, false, true);
     }
+
+    /**
+     * What waits.
+     *
+     * @param rows how many, at most 10,000: nobody needs to know exactly how many more
+     * @param oldestAgeMillis of the oldest row, 0 when there is none
+     */
+    record Waiting(long rows, long oldestAgeMillis) {}
 
     /** Kafka or the database is away; another round may go well. */
     static final class RoundFailedException extends Exception {
@@ -47,12 +53,11 @@ class OutboxStore {
     /** Any constant of ours; a transaction's lock, so that a pooled connection cannot keep it by mistake. */
     private static final String LEAD = "SELECT pg_try_advisory_xact_lock(7061737)";
 
-    private static final String READ = """
-            SELECT id, topic, key, headers, payload,
-                   (extract(epoch FROM clock_timestamp() - created_at) * 1000)::bigint AS age_millis
-            FROM outbox ORDER BY id LIMIT $1""";
-    /** Nobody needs to know exactly how many more than these wait; counting all of a long outage's in each round would take longer each time. */
-    private static final String COUNT = "SELECT count(*) FROM (SELECT 1 FROM outbox LIMIT 10000) AS first";
+    private static final String READ = "SELECT id, topic, key, headers, payload FROM outbox ORDER BY id LIMIT $1";
+    /** By the index, which passes over what was deleted and not yet cleared away; the table would be read with all of that. */
+    private static final String COUNT = """
+            SELECT count(*), coalesce(extract(epoch FROM clock_timestamp() - min(created_at)) * 1000, 0)::bigint
+            FROM (SELECT created_at FROM outbox ORDER BY id LIMIT 10000) AS first""";
 
     private static final String DELETE = "DELETE FROM outbox WHERE id = ANY($1)";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -74,8 +79,24 @@ class OutboxStore {
         }
     }
 
+    /** Looks how much waits, which reads all of it: not for every round. */
+    Waiting waiting() throws RoundFailedException {
+        try {
+            return pool.preparedQuery(COUNT)
+                    .execute()
+                    .map(rows -> rows.iterator().next())
+                    .map(row -> new Waiting(row.getLong(0), row.getLong(1)))
+                    .await()
+                    .atMost(PATIENCE);
+        } catch (RuntimeException e) {
+            throw new RoundFailedException(reason(e), e);
+        }
+    }
+
     private static Uni<Boolean> lead(SqlConnection tx) {
-        return tx.query(LEAD).execute().map(rows -> rows.iterator().next().getBoolean(0));
+        return tx.preparedQuery(LEAD)
+                .execute()
+                .map(rows -> rows.iterator().next().getBoolean(0));
     }
 
     private static Uni<Round> notLeader() {
@@ -87,18 +108,12 @@ class OutboxStore {
             if (rows.size() == 0) {
                 return Uni.createFrom().item(Round.EMPTY);
             }
-            long age = rows.iterator().next().getLong("age_millis");
             return Uni.createFrom()
                     .completionStage(() -> publishing.inOrderPerKey(records(rows)))
                     .chain(acknowledged -> delete(tx, acknowledged)
-                            .chain(() -> tx.query(COUNT).execute())
-                            .map(count -> round(rows.size(), acknowledged.size(), count, age)));
+                            .replaceWith(new Round(
+                                    acknowledged.size(), rows.size() == batch && acknowledged.size() == batch, true)));
         });
-    }
-
-    private static Round round(int read, int published, RowSet<Row> count, long age) {
-        long left = count.iterator().next().getLong(0);
-        return new Round(published, left, age, left > 0 && published == read, true);
     }
 
     private static List<Publishing.Numbered> records(RowSet<Row> rows) {

@@ -29,6 +29,7 @@ final class FormBody {
     }
 
     private static String decode(String encoded) {
-        return URLDecoder.decode(encoded, StandardCharsets.UTF_8);
+        boolean plain = encoded.indexOf('%') < 0 && encoded.indexOf('+') < 0;
+        return plain ? encoded : URLDecoder.decode(encoded, StandardCharsets.UTF_8);
     }
 }

@@ -106,7 +106,7 @@ public final class TwilioSignature {
         StringBuilder text = new StringBuilder();
         // Repeated names: values sorted and without repeats, as Twilio's Node and Python libraries do. Twilio itself
         // sends none.
-        new TreeMap<>(parameters).forEach((name, values) -> new TreeSet<>(values)
+        new TreeMap<>(parameters).forEach((name, values) -> (values.size() == 1 ? values : new TreeSet<>(values))
                 .forEach(value -> text.append(name).append(value)));
         return text.toString();
     }

@@ -4,6 +4,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
@@ -69,7 +70,8 @@ public abstract class SignedReader<T> implements ServerMessageBodyReader<T> {
     }
 
     private T read(InputStream body) throws IOException {
-        byte[] bytes = body.readNBytes(maxBytes + 1);
+        // A body the framework has whole already, within its own limit, needs no further buffers.
+        byte[] bytes = body instanceof ByteArrayInputStream whole ? whole.readAllBytes() : body.readNBytes(maxBytes + 1);
         if (bytes.length > maxBytes) {
             throw refused(Response.Status.REQUEST_ENTITY_TOO_LARGE);
         }

@@ -13,6 +13,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.smallrye.mutiny.unchecked.Unchecked;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.inject.Inject;
@@ -43,6 +44,9 @@ class OutboxTest {
 
     @Inject
     Outbox outbox;
+
+    @Inject
+    OutboxStore store;
 
     @Inject
     Pool pool;
@@ -173,6 +177,23 @@ class OutboxTest {
         List<ConsumerRecord<String, byte[]>> records = KafkaProbe.read(topic, all -> all.size() >= 2, WAIT);
         assertThat(records).hasSize(2).allMatch(record -> text(record).equals("twice"));
         awaitEmpty();
+    }
+
+    @Test
+    void shouldCountWhatWaitsButNotAllOfALongOutage() throws Exception {
+        awaitEmpty();
+        OutboxStore.Waiting waiting = transaction(leader -> leader.query("SELECT pg_advisory_xact_lock(7061737)")
+                .execute()
+                .chain(() -> pool.query("""
+                                INSERT INTO outbox (topic, key, headers, created_at)
+                                SELECT 'nowhere', 'k', '{}', now() - interval '1 hour' FROM generate_series(1, 10050)""").execute())
+                .emitOn(Infrastructure.getDefaultWorkerPool())
+                .map(Unchecked.function(put -> store.waiting()))
+                .call(() ->
+                        pool.query("DELETE FROM outbox WHERE topic = 'nowhere'").execute()));
+        assertThat(waiting.rows()).isEqualTo(10_000);
+        assertThat(waiting.oldestAgeMillis()).isBetween(3_600_000L, 3_700_000L);
+        assertThat(store.waiting()).isEqualTo(new OutboxStore.Waiting(0, 0));
     }
 
     private void awaitEmpty() {

@@ -1,8 +1,5 @@
 package dev.throughline.sms.answering;
 
-import dev.throughline.events.OperatorEvent;
-import dev.throughline.events.RecordedEvent;
-import dev.throughline.events.SmsEvent;
 import dev.throughline.events.Topics;
 import dev.throughline.platform.kafka.GroupConsumer;
 import dev.throughline.platform.kafka.KafkaClients;
@@ -24,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 class AnsweringConsumer {
 
     private static final String GROUP = "sms-service";
+    /** After these a lead may have a text waiting. Their type and lead stand outside of their value, which is not even read. */
+    private static final Set<String> WAKING = Set.of("sms.received", "operator.gave-back");
+    /** One question to the database each. */
+    private static final int MOST_RECORDS = 500;
 
     private final KafkaClients clients;
     private final Answering answering;
@@ -37,7 +38,9 @@ class AnsweringConsumer {
     @PostConstruct
     void start() {
         consumer = GroupConsumer.startBlocking(
-                clients, GroupConsumer.Settings.of(Topics.CHANNEL_EVENTS, GROUP), this::handle);
+                clients,
+                GroupConsumer.Settings.of(Topics.CHANNEL_EVENTS, GROUP).withMaxBatch(MOST_RECORDS),
+                this::handle);
     }
 
     @PreDestroy
@@ -50,9 +53,8 @@ class AnsweringConsumer {
     private void handle(List<ConsumerRecord<String, byte[]>> batch) {
         Set<UUID> leads = new LinkedHashSet<>();
         for (ConsumerRecord<String, byte[]> record : batch) {
-            RecordedEvent recorded = Records.event(record);
-            if (recorded.event() instanceof SmsEvent.Received || recorded.event() instanceof OperatorEvent.GaveBack) {
-                leads.add(recorded.leadId());
+            if (WAKING.contains(Records.type(record))) {
+                leads.add(Records.leadId(record));
             }
         }
         if (!leads.isEmpty()) {

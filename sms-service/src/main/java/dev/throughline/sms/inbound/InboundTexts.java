@@ -42,8 +42,9 @@ public class InboundTexts {
     }
 
     /**
-     * Rows in the order of their sids, so that two statements with the same texts do not wait for each other, and the events in the order
-     * of their leads, because each holds its lead; a lead's own in the order they came.
+     * Rows in the order of their sids, so that two statements with the same texts do not wait for each other; the events in the order the
+     * texts came. When none is new the arrays are null, and nothing is put. Each consent is looked up by itself: joined, the table would be
+     * read whole for a handful of texts as soon as the planner takes it for small.
      */
     private static final String STORE = """
             WITH arrived AS MATERIALIZED (
@@ -56,16 +57,14 @@ public class InboundTexts {
                 INSERT INTO inbound_text (message_sid, idempotency_token, tenant_id, lead_id, customer, business_number,
                                           body, received_at, state, media_urls)
                 SELECT message_sid, idempotency_token, tenant_id, lead_id, customer, business_number, body, received_at,
-                       CASE WHEN EXISTS (SELECT 1 FROM consent c
-                                         WHERE c.tenant_id = t.tenant_id AND c.lead_id = t.lead_id AND c.opted_out)
-                            THEN 'SILENT' ELSE state END,
-                       string_to_array(media_urls, E'\n')
-                FROM arrived t ORDER BY message_sid
-                ON CONFLICT DO NOTHING RETURNING message_sid),
-            told AS MATERIALIZED (
-                SELECT topic, key, headers, payload FROM arrived JOIN stored USING (message_sid)
-                ORDER BY key COLLATE "C", number)
-            SELECT outbox_put(topic, key, headers::jsonb, payload) FROM told""";
+                       CASE WHEN c.opted_out THEN 'SILENT' ELSE state END, string_to_array(media_urls, E'\n')
+                FROM arrived t LEFT JOIN LATERAL (
+                    SELECT opted_out FROM consent WHERE tenant_id = t.tenant_id AND lead_id = t.lead_id LIMIT 1) c ON true
+                ORDER BY message_sid
+                ON CONFLICT DO NOTHING RETURNING message_sid)
+            SELECT outbox_put(array_agg(topic ORDER BY number), array_agg(key ORDER BY number),
+                              array_agg(headers ORDER BY number), array_agg(payload ORDER BY number))
+            FROM arrived JOIN stored USING (message_sid)""";
 
     /**
      * Stores texts and their events in one statement, each unless its MessageSid or idempotency token was there already. A text of
@@ -74,9 +73,8 @@ public class InboundTexts {
      * @param arrivals with different MessageSids, not empty
      */
     Uni<Void> store(SqlClient client, List<TextBatches.Arrival> arrivals) {
-        List<Tuple> events = arrivals.stream()
-                .map(arrival -> Outbox.putting(arrival.event()))
-                .toList();
+        Tuple events =
+                Outbox.putting(arrivals.stream().map(TextBatches.Arrival::event).toList());
         Tuple columns = Tuple.tuple(new ArrayList<>())
                 .addArrayOfString(texts(arrivals, InboundText::messageSid))
                 .addArrayOfString(texts(arrivals, InboundText::idempotencyToken))
@@ -91,16 +89,10 @@ public class InboundTexts {
                         arrivals.stream().map(arrival -> arrival.state().name()).toArray(String[]::new))
                 // A line each: an address has no line break.
                 .addArrayOfString(texts(arrivals, text -> String.join("\n", text.mediaUrls())))
-                .addArrayOfString(
-                        events.stream().map(event -> event.getString(0)).toArray(String[]::new))
-                .addArrayOfString(
-                        events.stream().map(event -> event.getString(1)).toArray(String[]::new))
-                .addArrayOfString(events.stream()
-                        .map(event -> event.getValue(2).toString())
-                        .toArray(String[]::new))
-                .addValue(events.stream()
-                        .map(event -> (io.vertx.core.buffer.Buffer) event.getValue(3))
-                        .toArray(io.vertx.core.buffer.Buffer[]::new));
+                .addArrayOfString(events.getArrayOfStrings(0))
+                .addArrayOfString(events.getArrayOfStrings(1))
+                .addArrayOfString(events.getArrayOfStrings(2))
+                .addValue(events.getValue(3));
         return client.preparedQuery(STORE).execute(columns).replaceWithVoid();
     }
 

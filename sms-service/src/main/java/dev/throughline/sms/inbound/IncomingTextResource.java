@@ -7,7 +7,6 @@ import dev.throughline.platform.twilio.SignedForm;
 import dev.throughline.platform.twilio.TwimlResponse;
 import dev.throughline.platform.web.Problem;
 import dev.throughline.sms.OurAccount;
-import dev.throughline.sms.SmsConfig;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
@@ -46,14 +45,12 @@ public class IncomingTextResource {
     private final TextStore store;
     private final TenantDirectory tenants;
     private final OurAccount account;
-    private final SmsConfig config;
     private final Clock clock;
 
-    IncomingTextResource(TextStore store, TenantDirectory tenants, OurAccount account, SmsConfig config, Clock clock) {
+    IncomingTextResource(TextStore store, TenantDirectory tenants, OurAccount account, Clock clock) {
         this.store = store;
         this.tenants = tenants;
         this.account = account;
-        this.config = config;
         this.clock = clock;
     }
 
@@ -78,12 +75,14 @@ public class IncomingTextResource {
         account.check(form);
         String to = form.require("To");
         Party from = readable("From", form.require("From"), ANY_COUNTRY);
-        Party business = readable("To", to, ANY_COUNTRY);
+        // A tenant's number, as nearly all are, needs not be read.
+        Optional<Tenant> called = to.startsWith("+") ? tenants.byNumber(to) : Optional.empty();
+        Party business = called.isPresent() ? new Party.Phone(to) : readable("To", to, ANY_COUNTRY);
         if (from instanceof Party.Elsewhere other) {
             LOG.infof("message %s came over %s, which is none of our channels", messageSid, other.channel());
             return Uni.createFrom().item(TwimlResponse.empty());
         }
-        Optional<Tenant> tenant = tenants.byNumber(business.address())
+        Optional<Tenant> tenant = called.or(() -> tenants.byNumber(business.address()))
                 .or(() -> form.find("MessagingServiceSid").flatMap(tenants::byMessagingService));
         if (tenant.isEmpty() && !tenants.isWarm()) {
             throw Problem.unavailable("The tenants are not known here yet.");
@@ -97,11 +96,7 @@ public class IncomingTextResource {
                 ? from
                 : readable("From", form.require("From"), tenant.get().country());
         InboundText text = TextForm.text(form, tenant.get(), customer, business, idempotencyToken, clock.instant());
-        return stored(text, tenant.get(), customer, form.find("OptOutType"))
-                .ifNoItem()
-                .after(config.storeTimeout())
-                .fail()
-                .replaceWith(TwimlResponse.empty());
+        return stored(text, tenant.get(), customer, form.find("OptOutType")).map(stored -> TwimlResponse.empty());
     }
 
     private Uni<Void> stored(InboundText text, Tenant tenant, Party customer, Optional<String> optOutType) {

@@ -5,7 +5,8 @@ import dev.throughline.events.RecordedEvent;
 import dev.throughline.events.SmsEvent;
 import dev.throughline.events.tenant.Tenant;
 import dev.throughline.platform.outbox.Outbox;
-import dev.throughline.platform.outbox.OutboxRelay;
+import dev.throughline.platform.outbox.OutboxRecord;
+import dev.throughline.sms.SmsConfig;
 import dev.throughline.sms.SmsEvents;
 import dev.throughline.sms.consent.Consents;
 import dev.throughline.sms.consent.OptOutWord;
@@ -13,8 +14,6 @@ import dev.throughline.sms.inbound.TextBatches.Arrival;
 import dev.throughline.sms.outbound.OutboundText;
 import dev.throughline.sms.outbound.OutboundTexts;
 import dev.throughline.sms.outbound.Sender;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlClient;
@@ -37,8 +36,8 @@ class TextStore {
     private final OutboundTexts outbound;
     private final Consents consents;
     private final Outbox outbox;
-    private final OutboxRelay relay;
-    private final Timer inDatabase;
+    private final StoreTimer timer;
+    private final SmsConfig config;
 
     TextStore(
             Pool pool,
@@ -47,25 +46,21 @@ class TextStore {
             OutboundTexts outbound,
             Consents consents,
             Outbox outbox,
-            OutboxRelay relay,
-            MeterRegistry metrics) {
+            StoreTimer timer,
+            SmsConfig config) {
         this.pool = pool;
         this.texts = texts;
         this.batches = batches;
         this.outbound = outbound;
         this.consents = consents;
         this.outbox = outbox;
-        this.relay = relay;
-        this.inDatabase = Timer.builder("throughline.sms.store")
-                .description("The database's part in the answer to a text's webhook, waiting for a connection included")
-                .publishPercentiles(0.5, 0.99)
-                .register(metrics);
+        this.timer = timer;
+        this.config = config;
     }
 
     /** Stores a text nobody is to answer, whatever it says. */
     Uni<Void> storeSilent(InboundText text) {
-        return timed(batches.store(new Arrival(text, InboundTexts.State.SILENT, received(text))))
-                .invoke(relay::wake);
+        return batches.store(arrival(text, InboundTexts.State.SILENT));
     }
 
     /**
@@ -76,24 +71,29 @@ class TextStore {
     Uni<Void> store(InboundText text, Tenant tenant, Optional<String> optOutType) {
         // Whoever is opted out means most by a word: what is none then is none for anybody.
         if (OptOutWord.in(text.body(), optOutType, true).isEmpty()) {
-            return timed(batches.store(new Arrival(text, InboundTexts.State.WAITING, received(text))))
-                    .invoke(relay::wake);
+            return batches.store(arrival(text, InboundTexts.State.WAITING));
         }
-        return timed(pool.withTransaction(tx -> outbox.hold(tx, text.leadId())
-                .chain(() -> consents.isOptedOut(tx, text.tenantId(), text.leadId()))
-                .chain(optedOut -> {
-                    Optional<OptOutWord> word = OptOutWord.in(text.body(), optOutType, optedOut);
-                    boolean silent = word.isPresent() || optedOut;
-                    return texts.claim(tx, text, silent ? InboundTexts.State.SILENT : InboundTexts.State.WAITING)
-                            .chain(isNew -> isNew
-                                    ? remember(tx, text, word, help(text, tenant, word, optOutType, optedOut))
-                                    : Uni.createFrom().voidItem());
-                })));
+        long began = System.nanoTime();
+        return pool.withTransaction(tx -> outbox.hold(tx, text.leadId())
+                        .chain(() -> consents.isOptedOut(tx, text.tenantId(), text.leadId()))
+                        .chain(optedOut -> {
+                            Optional<OptOutWord> word = OptOutWord.in(text.body(), optOutType, optedOut);
+                            boolean silent = word.isPresent() || optedOut;
+                            return texts.claim(
+                                            tx, text, silent ? InboundTexts.State.SILENT : InboundTexts.State.WAITING)
+                                    .chain(isNew -> isNew
+                                            ? remember(tx, text, word, help(text, tenant, word, optOutType, optedOut))
+                                            : Uni.createFrom().voidItem());
+                        }))
+                .ifNoItem()
+                .after(config.storeTimeout())
+                .fail()
+                .onTermination()
+                .invoke(() -> timer.endOf(began));
     }
 
-    private Uni<Void> timed(Uni<Void> stored) {
-        Timer.Sample sample = Timer.start();
-        return stored.onTermination().invoke(() -> sample.stop(inDatabase));
+    private static Arrival arrival(InboundText text, InboundTexts.State state) {
+        return new Arrival(text, state, OutboxRecord.of(received(text)).withTrace(), System.nanoTime());
     }
 
     private Uni<Void> remember(

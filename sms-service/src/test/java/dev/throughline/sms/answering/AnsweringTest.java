@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.throughline.events.OperatorEvent;
 import dev.throughline.events.SmsEvent;
 import dev.throughline.events.lead.ContactAddress;
@@ -291,16 +290,6 @@ class AnsweringTest extends AbstractTextsTest {
             assertThat(told(OperatorEvent.GaveBack.class)).hasSize(1);
             assertThat(told(SmsEvent.Sent.class)).hasSize(2);
         });
-    }
-
-    private String contextOfTheLastSession() {
-        return FakeProviders.INITIATIONS.stream()
-                .map(initiation -> initiation.path("dynamic_variables"))
-                .filter(variables -> variables.path("lead_id").asText().equals(lead().toString()))
-                .map(variables -> variables.path("conversation_context"))
-                .map(JsonNode::asText)
-                .reduce((earlier, later) -> later)
-                .orElseThrow();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.throughline.sms.inbound;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -11,10 +12,16 @@ import dev.throughline.events.tenant.TextSettings;
 import dev.throughline.events.tenant.TextSettings.OnFailure;
 import dev.throughline.platform.testing.IdentityTestResource;
 import dev.throughline.platform.testing.Tokens;
+import dev.throughline.platform.testing.TwilioRequests;
+import dev.throughline.platform.twilio.SignedForms;
+import dev.throughline.platform.web.Problem;
 import dev.throughline.sms.AbstractTextsTest;
 import dev.throughline.sms.FakeProviders;
+import dev.throughline.sms.OurAccount;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +34,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class IncomingTextTest extends AbstractTextsTest {
+
+    @Inject
+    TextStore store;
+
+    @Inject
+    OurAccount account;
 
     private final Map<String, String> form = new LinkedHashMap<>();
     private String sid;
@@ -142,6 +155,37 @@ class IncomingTextTest extends AbstractTextsTest {
         form.put("To", "+12025550666");
         post().statusCode(200).body(containsString("<Response/>"));
         assertThat(toldOfSalon(SmsEvent.Received.class)).isEmpty();
+    }
+
+    @Test
+    void shouldAskTwilioToComeBackWhileTheTenantsAreNotKnown() {
+        var early = new IncomingTextResource(store, nobodyKnownYet(), account, Clock.systemUTC());
+        assertThatThrownBy(() -> early.incoming(SignedForms.of(form), null))
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.status()).isEqualTo(503));
+
+        post().statusCode(200);
+        stored(sid);
+    }
+
+    @Test
+    void shouldTakeARepeatByItsTokenAloneForTheSameText() {
+        for (int i = 0; i < 2; i++) {
+            form.put("MessageSid", sid());
+            TwilioRequests.form(INCOMING, form)
+                    .header("I-Twilio-Idempotency-Token", "token-" + sid)
+                    .post(INCOMING)
+                    .then()
+                    .statusCode(200);
+        }
+        String repeated = form.get("MessageSid");
+        fresh("another");
+        post().statusCode(200);
+        stored(sid);
+        assertThat(toldOfSalon(SmsEvent.Received.class))
+                .extracting(SmsEvent.Received::messageSid)
+                .hasSize(2)
+                .doesNotContain(repeated);
     }
 
     @ParameterizedTest

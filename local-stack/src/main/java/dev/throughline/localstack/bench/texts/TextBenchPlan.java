@@ -18,9 +18,9 @@ public record TextBenchPlan(
 
     private static final int LEADS = 2_000;
 
-    /** A full run: some two minutes with the default window of ten seconds. */
+    /** A full run: some three minutes with the default window of ten seconds. */
     public static TextBenchPlan full(int connections, Duration window) {
-        return new TextBenchPlan(connections, 3, window, Duration.ofSeconds(12), 20_000, LEADS, 1_000);
+        return new TextBenchPlan(connections, 3, window, Duration.ofSeconds(25), 40_000, LEADS, 1_000);
     }
 
     /** A run of about a minute; its figures are rougher. */

@@ -5,6 +5,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /** Webhooks of texts as Twilio posts and signs them, with all its parameters (Twilio, <em>Webhook request</em>). */
 final class TextForm {
@@ -31,8 +32,12 @@ final class TextForm {
         }
     }
 
-    /** A body and its signature. */
-    record Signed(String body, String signature) {}
+    /**
+     * What is posted.
+     *
+     * @param token {@code I-Twilio-Idempotency-Token}, the same whenever the webhook is repeated
+     */
+    record Signed(String body, String signature, String token) {}
 
     /** @param number of the text, unique in the run */
     Signed of(String run, long number, String from, String to, String words) {
@@ -53,6 +58,7 @@ final class TextForm {
                     .append('=')
                     .append(URLEncoder.encode(value, StandardCharsets.UTF_8));
         });
-        return new Signed(body.toString(), signer.sign(signed.toString()));
+        String token = new UUID(Long.parseLong(run, 16), number).toString();
+        return new Signed(body.toString(), signer.sign(signed.toString()), token);
     }
 }

@@ -75,6 +75,7 @@ final class TextLoad implements AutoCloseable {
             http.request(target)
                     .compose(request -> request.putHeader("Content-Type", "application/x-www-form-urlencoded")
                             .putHeader("X-Twilio-Signature", form.signature())
+                            .putHeader("I-Twilio-Idempotency-Token", form.token())
                             .send(form.body()))
                     .compose(response -> response.end().map(response.statusCode()))
                     .onComplete(answer -> {
