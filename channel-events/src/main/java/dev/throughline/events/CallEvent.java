@@ -42,18 +42,36 @@ public sealed interface CallEvent extends ChannelEvent {
      */
     record StatusChanged(String callId, String status, int sequence) implements CallEvent {}
 
+    /** Whom the customer spoke with on a call. */
+    enum SpokeWith {
+        AGENT,
+        /** Somebody of the business: the call was handed over, or the business was rung. */
+        HUMAN,
+        /** Nobody: the caller was told something, may have left a message, or was not answered at all. */
+        NOBODY
+    }
+
     /**
      * {@code call.ended}: exactly one per call.
      *
      * @param status the terminal CallStatus: completed, busy, failed, no-answer or canceled
      * @param durationSeconds Twilio's CallDuration; 0 when never answered
      * @param reason why, in our words, null when the status says it all
+     * @param spokeWith the last one, where telephony knows it; null where only the call's turns and transcript tell, and from an older
+     *     publisher
      */
     record Ended(
             String callId,
             String status,
             int durationSeconds,
-            @Nullable String reason) implements CallEvent {}
+            @Nullable String reason,
+            @Nullable SpokeWith spokeWith) implements CallEvent {
+
+        /** Of which nobody knows whom the customer spoke with. */
+        public Ended(String callId, String status, int durationSeconds, @Nullable String reason) {
+            this(callId, status, durationSeconds, reason, null);
+        }
+    }
 
     /**
      * {@code call.turn}: one utterance of a live call. Provisional: {@code conversation.analysed} supersedes it.

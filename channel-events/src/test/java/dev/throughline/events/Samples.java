@@ -56,7 +56,7 @@ public final class Samples {
         return List.of(
                 new CallEvent.Started(CALL, CallEvent.Direction.INBOUND, CallEvent.Path.BRIDGE, CUSTOMER, SALON),
                 new CallEvent.StatusChanged(CALL, "in-progress", 1),
-                new CallEvent.Ended(CALL, "completed", 65, null),
+                new CallEvent.Ended(CALL, "completed", 65, null, CallEvent.SpokeWith.AGENT),
                 new CallEvent.Turn(CALL, CONVERSATION, 3, Speaker.CUSTOMER, "The second one, please.", false),
                 new CallEvent.Quality(
                         CALL,

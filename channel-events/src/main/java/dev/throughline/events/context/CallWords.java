@@ -24,7 +24,7 @@ final class CallWords {
                     case "no-answer" -> "Nobody answered";
                     case "canceled" -> "The call was given up before anybody answered";
                     case "failed" -> "The call could not be placed";
-                    default -> "Call ended after " + duration(ended.durationSeconds());
+                    default -> "Call ended after " + duration(ended.durationSeconds()) + spokeWith(ended);
                 };
         // Of a call that took place the reason is one of ours, and the timeline tells it in other lines.
         String reason = ended.reason();
@@ -32,6 +32,10 @@ final class CallWords {
         boolean worthTelling =
                 reason != null && !reason.startsWith("sip-") && !ended.status().equals("completed");
         return worthTelling ? what + " (" + reason + ")" : what;
+    }
+
+    private static String spokeWith(CallEvent.Ended ended) {
+        return ended.spokeWith() == CallEvent.SpokeWith.NOBODY ? ", spoke with nobody" : "";
     }
 
     static String message(CallEvent.MessageLeft message) {

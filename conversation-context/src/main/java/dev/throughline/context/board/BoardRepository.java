@@ -35,7 +35,8 @@ class BoardRepository {
     /** {@link dev.throughline.context.call.CallSummary#isMissed()} of rows. */
     private static final String IS_MISSED = """
             c.direction = 'INBOUND' and c.ended_at is not null and not c.answered
-            and not (c.path in ('DIRECT', 'NATIVE', 'REGISTER') and c.status = 'completed' and not c.message_left)""";
+            and (c.message_left or c.spoke_with is not distinct from 'NOBODY'
+                 or not (c.path in ('DIRECT', 'NATIVE', 'REGISTER') and c.status = 'completed'))""";
 
     private static final String MISSED = """
             select c.lead_id, c.call_id, c.started_at, c.status, c.message_left, l.name, l.phone
@@ -51,7 +52,8 @@ class BoardRepository {
             select count(*) filter (where c.direction = 'INBOUND')::int as calls_in,
                    count(*) filter (where c.direction = 'OUTBOUND')::int as calls_out,
                    count(*) filter (where %s)::int as missed,
-                   coalesce(sum(c.duration_seconds), 0)::bigint as talk_seconds,
+                   coalesce(sum(c.duration_seconds) filter (where c.spoke_with is distinct from 'NOBODY'), 0)::bigint
+                     as talk_seconds,
                    (select count(*)::int from lead where tenant_id = $1 and first_contact >= $2) as new_leads
               from call c where c.tenant_id = $1 and c.started_at >= $2""".formatted(IS_MISSED);
 

@@ -22,9 +22,9 @@ public class CallRepository {
     /** What is known stays known: an old call's first events may have left the lead's window. */
     private static final String UPSERT = """
             insert into call (lead_id, call_id, tenant_id, direction, path, started_at, ended_at, status, duration_seconds,
-                              answered, handed_over_to, message_left)
+                              answered, handed_over_to, message_left, spoke_with)
             select * from unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::timestamptz[],
-                                 $7::timestamptz[], $8::text[], $9::int[], $10::boolean[], $11::text[], $12::boolean[])
+                                 $7::timestamptz[], $8::text[], $9::int[], $10::boolean[], $11::text[], $12::boolean[], $13::text[])
             on conflict (lead_id, call_id) do update set
               direction = coalesce(excluded.direction, call.direction), path = coalesce(excluded.path, call.path),
               started_at = coalesce(excluded.started_at, call.started_at),
@@ -32,7 +32,8 @@ public class CallRepository {
               duration_seconds = coalesce(excluded.duration_seconds, call.duration_seconds),
               answered = call.answered or excluded.answered,
               handed_over_to = coalesce(excluded.handed_over_to, call.handed_over_to),
-              message_left = call.message_left or excluded.message_left""";
+              message_left = call.message_left or excluded.message_left,
+              spoke_with = coalesce(excluded.spoke_with, call.spoke_with)""";
 
     private final Pool pool;
 
@@ -57,7 +58,13 @@ public class CallRepository {
                 .addArrayOfInteger(column(calls, CallSummary::durationSeconds, Integer[]::new))
                 .addArrayOfBoolean(column(calls, CallSummary::answered, Boolean[]::new))
                 .addArrayOfString(column(calls, CallSummary::handedOverTo, String[]::new))
-                .addArrayOfBoolean(column(calls, CallSummary::messageLeft, Boolean[]::new));
+                .addArrayOfBoolean(column(calls, CallSummary::messageLeft, Boolean[]::new))
+                .addArrayOfString(column(
+                        calls,
+                        call -> call.spokeWith() == null
+                                ? null
+                                : call.spokeWith().name(),
+                        String[]::new));
         return tx.preparedQuery(UPSERT).execute(columns).replaceWithVoid();
     }
 

@@ -1,6 +1,7 @@
 package dev.throughline.context.call;
 
 import dev.throughline.events.CallEvent;
+import dev.throughline.events.CallEvent.SpokeWith;
 import dev.throughline.events.ChannelEvent;
 import dev.throughline.events.ConversationEvent;
 import dev.throughline.events.RecordedEvent;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param path {@link CallEvent.Path} by name
  * @param answered whether the agent or a human spoke with the customer
  * @param handedOverTo the human who has or had it
+ * @param spokeWith the last one, where telephony knew it when the call ended
  */
 public record CallSummary(
         UUID tenantId,
@@ -36,7 +38,8 @@ public record CallSummary(
         @Nullable Integer durationSeconds,
         boolean answered,
         @Nullable String handedOverTo,
-        boolean messageLeft) {
+        boolean messageLeft,
+        @Nullable SpokeWith spokeWith) {
 
     private static final Set<String> ANSWERED_ELSEWHERE =
             Set.of(CallEvent.Path.DIRECT.name(), CallEvent.Path.NATIVE.name(), CallEvent.Path.REGISTER.name());
@@ -64,19 +67,31 @@ public record CallSummary(
 
     /**
      * Whether the customer called and spoke with nobody. Where no agent of ours is in between, only the call's own end tells that
-     * somebody answered; the transcript of a call ElevenLabs answered itself comes after it.
+     * somebody answered, by its status where telephony did not know whom; the transcript of a call ElevenLabs answered itself comes after it.
      */
     public boolean isMissed() {
         boolean answeredElsewhere = path != null && ANSWERED_ELSEWHERE.contains(path) && "completed".equals(status);
         return CallEvent.Direction.INBOUND.name().equals(direction)
                 && endedAt != null
                 && !answered
-                && (messageLeft || !answeredElsewhere);
+                && (messageLeft || spokeWith == SpokeWith.NOBODY || !answeredElsewhere);
     }
 
     private static CallSummary unknown(LeadContext context, String callId) {
         return new CallSummary(
-                context.tenantId(), context.leadId(), callId, null, null, null, null, null, null, false, null, false);
+                context.tenantId(),
+                context.leadId(),
+                callId,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                false,
+                null,
+                false,
+                null);
     }
 
     private static Map<String, String> callsOfConversations(LeadContext context) {
@@ -113,7 +128,8 @@ public record CallSummary(
                         durationSeconds,
                         answered,
                         handedOverTo,
-                        messageLeft);
+                        messageLeft,
+                        spokeWith);
             case CallEvent.Ended ended ->
                 new CallSummary(
                         tenantId,
@@ -125,9 +141,10 @@ public record CallSummary(
                         recorded.time(),
                         ended.status(),
                         ended.durationSeconds(),
-                        answered,
+                        answered || ended.spokeWith() == SpokeWith.AGENT || ended.spokeWith() == SpokeWith.HUMAN,
                         handedOverTo,
-                        messageLeft);
+                        messageLeft,
+                        ended.spokeWith());
             case CallEvent.MessageLeft left -> spoken(answered, handedOverTo, true);
             case CallEvent.Turn turn when turn.speaker() != Speaker.CUSTOMER -> spoken(true, handedOverTo, messageLeft);
             case CallEvent.HandOver handOver
@@ -151,6 +168,7 @@ public record CallSummary(
                 durationSeconds,
                 answered,
                 human,
-                messageLeft);
+                messageLeft,
+                spokeWith);
     }
 }

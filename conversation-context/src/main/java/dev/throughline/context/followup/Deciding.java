@@ -119,6 +119,7 @@ final class Deciding {
     private static boolean isTalkWithTheAgent(CallSummary call) {
         return CallEvent.Direction.INBOUND.name().equals(call.direction())
                 && call.answered()
+                && call.spokeWith() != CallEvent.SpokeWith.HUMAN
                 && call.handedOverTo() == null;
     }
 

@@ -71,7 +71,18 @@ class BoardTest {
         publish(caller.calls(), caller.says(0, Speaker.AGENT, "Hello"));
         publish(waiting.texts("Anybody there?"));
         publish(answered.texts("Hi"), answered.isAnswered("SM-board", "Hello!"), answered.books("apt-board"));
-        publish(missed.calls(), missed.event(new CallEvent.Ended(missed.callId(), "no-answer", 0, null), "x"));
+        // Told that the business is closed, and hung up.
+        publish(
+                missed.event(
+                        new CallEvent.Started(
+                                missed.callId(),
+                                CallEvent.Direction.INBOUND,
+                                CallEvent.Path.DIRECT,
+                                "+12025550154",
+                                Story.BUSINESS),
+                        missed.callId()),
+                missed.event(
+                        new CallEvent.Ended(missed.callId(), "completed", 9, null, CallEvent.SpokeWith.NOBODY), "x"));
         publish(
                 textedBack.calls(),
                 textedBack.event(new CallEvent.Ended(textedBack.callId(), "busy", 0, null), "x"),

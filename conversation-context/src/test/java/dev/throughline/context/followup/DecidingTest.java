@@ -90,6 +90,30 @@ class DecidingTest {
     }
 
     @Test
+    void shouldTextBackACallThatMetNoAgentUnlessTheBusinessTookItItself() {
+        RecordedEvent rung = anna.event(
+                new CallEvent.Started(
+                        anna.callId(), CallEvent.Direction.INBOUND, CallEvent.Path.DIRECT, NUMBER, Story.BUSINESS),
+                anna.callId());
+        Ledger closed = new Ledger(salon, anna);
+        closed.hear(rung, endedWith(CallEvent.SpokeWith.NOBODY));
+        assertThat(closed.open()).singleElement().satisfies(text -> assertThat(text.reason())
+                .isInstanceOf(Reason.MissedCall.class));
+
+        Ledger taken = new Ledger(salon, anna);
+        taken.hear(rung, endedWith(CallEvent.SpokeWith.HUMAN));
+        assertThat(taken.open()).isEmpty();
+        // The agent was away, and the business took the call in its place.
+        Ledger inItsPlace = new Ledger(salon, anna);
+        inItsPlace.hear(anna.calls(), endedWith(CallEvent.SpokeWith.HUMAN));
+        assertThat(inItsPlace.open()).isEmpty();
+    }
+
+    private RecordedEvent endedWith(CallEvent.SpokeWith whom) {
+        return anna.event(new CallEvent.Ended(anna.callId(), "completed", 9, null, whom), anna.callId());
+    }
+
+    @Test
     void shouldMoveRemindersWithTheAppointment() {
         Ledger ledger = new Ledger(salon, anna);
         Instant start = soon(72);

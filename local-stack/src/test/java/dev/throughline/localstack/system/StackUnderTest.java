@@ -147,46 +147,6 @@ final class StackUnderTest implements AutoCloseable {
         return number;
     }
 
-    /** Lets ElevenLabs answer a number: importing it anew takes over its voice webhook. */
-    void leadNumberToElevenLabs(String number, String agentId) throws IOException {
-        for (JsonNode known : elevenLabs().get("/v1/convai/phone-numbers?provider=twilio")) {
-            if (known.path("phone_number").asText().equals(number)) {
-                elevenLabs()
-                        .delete("/v1/convai/phone-numbers/"
-                                + known.path("phone_number_id").asText());
-            }
-        }
-        elevenLabs()
-                .post(
-                        "/v1/convai/phone-numbers",
-                        Map.of(
-                                "provider",
-                                "twilio",
-                                "phone_number",
-                                number,
-                                "label",
-                                number,
-                                "sid",
-                                secrets.get("TWILIO_ACCOUNT_SID"),
-                                "token",
-                                secrets.get("TWILIO_AUTH_TOKEN"),
-                                "agent_id",
-                                agentId,
-                                "enable_sms",
-                                false));
-    }
-
-    /** Puts a number's voice webhook back. */
-    void leadNumberToUs(String numberSid) throws IOException {
-        String account = secrets.get("TWILIO_ACCOUNT_SID");
-        JsonHttp.basic(info.twilioUrl(), account, secrets.get("TWILIO_AUTH_TOKEN"))
-                .postForm(
-                        "/2010-04-01/Accounts/" + account + "/IncomingPhoneNumbers/" + numberSid + ".json",
-                        Map.of(
-                                "VoiceUrl", info.appBaseUrl() + "/api/webhooks/twilio/elevenlabs",
-                                "StatusCallback", info.appBaseUrl() + "/api/webhooks/twilio/status"));
-    }
-
     /** Listens to a live call at {@code url} as an operator; the first bytes of the first messages: whose voice each was. */
     List<Byte> listen(String url, UUID tenant, String callSid) throws Exception {
         List<Byte> voices = new CopyOnWriteArrayList<>();

@@ -1,15 +1,29 @@
 package dev.throughline.localstack.system;
 
+import static dev.throughline.localstack.system.Histories.is;
+import static dev.throughline.localstack.system.Histories.tells;
+import static dev.throughline.localstack.system.Histories.turnOf;
+import static dev.throughline.localstack.system.Phones.agentFinished;
+import static dev.throughline.localstack.system.Phones.hangUp;
+import static dev.throughline.localstack.system.Phones.pause;
+import static dev.throughline.localstack.system.Phones.press;
+import static dev.throughline.localstack.system.Phones.say;
+import static dev.throughline.localstack.system.Phones.until;
+import static dev.throughline.localstack.system.Phones.untilWords;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.throughline.localstack.http.HttpFailure;
-import dev.throughline.localstack.http.JsonHttp;
 import dev.throughline.localstack.http.Polling;
 import dev.throughline.localstack.parts.ServiceModule;
 import dev.throughline.localstack.provisioning.DemoTenant;
+import dev.throughline.localstack.secrets.OperatorTokens;
 import java.io.IOException;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -31,25 +45,53 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** Calls in, out, in rooms and to humans, from outside: telephones and what the operator's page is told of them. */
+/**
+ * Calls in, out, in rooms and to humans, from outside: telephones and what the operator's page is told of them. Calls take their time and
+ * little else, so a few are made at once, each between numbers of its own.
+ */
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Execution(ExecutionMode.CONCURRENT)
 class VoiceIT {
 
     private static final Path ROOT = Path.of(System.getProperty("throughline.root", ".."));
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String LINES = "the lines of all calls";
     private static final String MARIA = "+12025550161";
 
     @TempDir
     private static Path home;
 
     private static StackUnderTest suite;
+    private static Phones phones;
+    private static Histories histories;
     private static DemoTenant salon;
+
+    /** A call that others may be made beside. */
+    @Test
+    @ResourceLock(value = LINES, mode = ResourceAccessMode.READ)
+    @Target(ElementType.METHOD)
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface AmongOthers {}
+
+    /** A call during which something breaks that others need too. */
+    @Test
+    @ResourceLock(LINES)
+    @Target(ElementType.METHOD)
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Alone {}
 
     @BeforeAll
     static void start() throws Exception {
         suite = StackUnderTest.start(ROOT, home);
+        phones = new Phones(suite);
+        histories = new Histories(suite);
         salon = suite.demo();
+        phones.change(salon.tenantId(), Map.of("humans", List.of(Map.of("name", "Maria", "number", MARIA))));
     }
 
     @AfterAll
@@ -69,136 +111,201 @@ class VoiceIT {
 
     // ---------------------------------------------------------------------------------------------- calls out
 
-    @Test
+    @AmongOthers
     void shouldCallALeadWithQuestionsAndShowTheAnswers() throws Exception {
         String customer = "+12025550151";
-        callee(customer, "answer", List.of(agentFinished(), say("around-ten-thousand"), agentFinished(), hangUp()));
+        phones.callee(customer, List.of(agentFinished(), say("around-ten-thousand"), agentFinished(), hangUp()));
 
-        JsonNode order = outbound(customer, "", List.of("What is your budget?"));
-        JsonNode entry = line(
-                salon.tenantId(),
-                order.path("leadId").asText(),
-                line -> line.path("kind").asText().equals("QUESTIONS")
-                        && line.path("status").asText().equals("answered"));
+        JsonNode order = phones.callOut(salon.tenantId(), customer, "", List.of("What is your budget?"));
 
-        assertThat(entry.path("detail")
-                        .path("questions")
-                        .get(0)
-                        .path("question")
-                        .asText())
-                .isEqualTo("What is your budget?");
-        assertThat(entry.path("detail").path("questions").get(0).path("answer").asText())
-                .containsIgnoringCase("ten thousand");
+        JsonNode asked = salons(order, is("kind", "QUESTIONS").and(is("status", "answered")))
+                .path("detail")
+                .path("questions")
+                .get(0);
+        assertThat(asked.path("question").asText()).isEqualTo("What is your budget?");
+        assertThat(asked.path("answer").asText()).containsIgnoringCase("ten thousand");
     }
 
-    @Test
+    @AmongOthers
     void shouldTellWhenNobodyAnswersACallOut() throws Exception {
         String customer = "+12025550152";
-        suite.twilioControl().post("/_sim/callees", Map.of("number", customer, "outcome", "no-answer", "ringMs", 1000));
+        phones.callee(Map.of("number", customer, "outcome", "no-answer", "ringMs", 1000));
 
-        JsonNode order = outbound(customer, "?via=bridge", List.of());
+        JsonNode order = phones.callOut(salon.tenantId(), customer, "?via=bridge", List.of());
 
-        line(salon.tenantId(), order.path("leadId").asText(), line -> line.path("text")
-                .asText()
-                .startsWith("Nobody answered"));
+        salons(order, tells("Nobody answered"));
     }
 
-    @Test
-    void shouldHangUpOnAnAnsweringMachine() throws Exception {
-        String customer = "+12025550153";
-        suite.twilioControl()
-                .post("/_sim/callees", Map.of("number", customer, "outcome", "machine", "greetingMs", 3000));
-
-        JsonNode order = outbound(customer, "?via=bridge", List.of());
-
-        String lead = order.path("leadId").asText();
-        line(salon.tenantId(), lead, line -> line.path("text").asText().contains("answering machine"));
-        line(salon.tenantId(), lead, line -> line.path("text").asText().startsWith("Call ended"));
-    }
-
-    @Test
+    @AmongOthers
     void shouldTalkToALeadOverOurOwnBridge() throws Exception {
         String customer = "+12025550154";
-        callee(customer, "answer", List.of(agentFinished(), say("thank-you-goodbye"), until("hangup")));
+        phones.callee(customer, List.of(agentFinished(), say("thank-you-goodbye"), until("hangup")));
 
-        JsonNode order = outbound(customer, "?via=bridge", List.of());
+        JsonNode order = phones.callOut(salon.tenantId(), customer, "?via=bridge", List.of());
 
-        line(
-                salon.tenantId(),
-                order.path("leadId").asText(),
-                line -> line.path("kind").asText().equals("TURN")
-                        && line.path("speaker").asText().equals("CUSTOMER"));
+        salons(order, turnOf("CUSTOMER"));
+    }
+
+    @Alone
+    void shouldLookForACallWhoseAnswerWasLostAndCallNobodyTwice() throws Exception {
+        Map<String, String> customers = Map.of("native", "+12025550182", "bridge", "+12025550183");
+        for (String customer : customers.values()) {
+            phones.callee(customer, List.of(agentFinished(), hangUp()));
+        }
+        Map<String, Object> lost = Map.of("kind", "rest-error", "status", 503, "effect", "after", "count", 1);
+        suite.elevenLabsControl().post("/_sim/faults", and(lost, "match", "outbound-call"));
+        suite.twilioControl().post("/_sim/faults", and(lost, "match", "calls"));
+
+        for (String via : customers.keySet()) {
+            Map<String, Object> order =
+                    Map.of("to", customers.get(via), "via", via, "idempotencyKey", "lost-" + via);
+            JsonNode first = ordered(order);
+            JsonNode again = ordered(order);
+
+            assertThat(first.path("status").asText()).as(first.toString()).isEqualTo("placed");
+            assertThat(again.path("callId").asText())
+                    .isEqualTo(first.path("callId").asText());
+            suite.ended(first.path("callId").asText());
+            assertThat(suite.twilioControl().get("/_sim/calls").path("calls"))
+                    .filteredOn(call -> call.path("to").asText().equals(customers.get(via)))
+                    .hasSize(1);
+        }
+    }
+
+    @Alone
+    void shouldNameTheCureOfWhatElevenLabsRefuses() throws Exception {
+        for (int status : List.of(401, 403, 404, 422, 429)) {
+            suite.elevenLabsControl()
+                    .post(
+                            "/_sim/faults",
+                            Map.of("kind", "rest-error", "match", "outbound-call", "status", status, "count", 2));
+            try {
+                assertThatThrownBy(() -> ordered(Map.of("to", "+12025550184")))
+                        .as("ElevenLabs answers %d", status)
+                        .isInstanceOf(HttpFailure.class)
+                        .hasMessageContaining("\"cure\"");
+            } finally {
+                suite.elevenLabsControl().delete("/_sim/faults");
+            }
+        }
+        assertThat(suite.twilioControl().get("/_sim/calls").path("calls"))
+                .noneMatch(call -> call.path("to").asText().equals("+12025550184"));
+    }
+
+    // ---------------------------------------------------------------------------------------------- machines that answer
+
+    @AmongOthers
+    void shouldHangUpOnAnAnsweringMachine() throws Exception {
+        String customer = "+12025550153";
+        phones.machine(customer, Duration.ofSeconds(3), Duration.ofSeconds(60));
+
+        JsonNode order = phones.callOut(salon.tenantId(), customer, "?via=bridge", List.of());
+
+        salons(order, tells("answering machine"));
+        salons(order, tells("Call ended"));
+    }
+
+    @AmongOthers
+    void shouldLeaveTheTenantsMessageAfterTheBeepAndNothingBefore() throws Exception {
+        String customer = "+12025550166";
+        UUID tenant = phones.tenant(
+                "+12025550177",
+                "BRIDGE",
+                withCalls(
+                        Map.of("answeringMachine", "LEAVE_MESSAGE", "answeringMachineMessage", "Please call us back.")));
+        // Longer than a person's silence is waited for: a machine is one however long it speaks.
+        phones.machine(customer, Duration.ofSeconds(8), Duration.ofSeconds(60));
+
+        JsonNode order = phones.callOut(tenant, customer, "?via=bridge", List.of());
+        JsonNode leg = suite.ended(order.path("callId").asText());
+
+        assertThat(StackUnderTest.heardBy(leg)).isEqualTo("Please call us back.\n");
+        assertThat(leg.path("events").valueStream().map(VoiceIT::event))
+                .containsSubsequence("caller says its greeting", "caller says beep", "verb Say", "verb Hangup");
+        String lead = order.path("leadId").asText();
+        histories.line(tenant, lead, tells("answering machine"));
+        histories.line(tenant, lead, tells("Call ended"));
+        assertThat(histories.lines(tenant, lead, turnOf("AGENT"))).isEmpty();
+    }
+
+    @AmongOthers
+    void shouldLetTheAgentTalkToAMachineWhereTheTenantWantsThat() throws Exception {
+        String customer = "+12025550167";
+        UUID tenant = phones.tenant("+12025550179", "BRIDGE", withCalls(Map.of("answeringMachine", "GO_ON")));
+        phones.machine(customer, Duration.ofSeconds(2), Duration.ofSeconds(10));
+
+        JsonNode order = phones.callOut(tenant, customer, "?via=bridge", List.of());
+        JsonNode leg = suite.ended(order.path("callId").asText());
+
+        assertThat(StackUnderTest.heardBy(leg)).isNotBlank();
+        // The machine had enough, not we.
+        assertThat(leg.path("events").valueStream().map(VoiceIT::event)).contains("caller hangs up");
+        String lead = order.path("leadId").asText();
+        histories.line(tenant, lead, tells("answering machine"));
+        histories.line(tenant, lead, turnOf("AGENT"));
     }
 
     // ---------------------------------------------------------------------------------------------- a human
 
-    @Test
+    @AmongOthers
     void shouldHandACallToAHumanAndTakeItBack() throws Exception {
-        change(salon.tenantId(), Map.of("humans", List.of(Map.of("name", "Maria", "number", MARIA))));
-        callee(
+        phones.callee(
                 MARIA,
-                "answer",
                 List.of(
-                        Map.of("waitFor", "press 1", "timeoutMs", 30_000),
-                        Map.of("dtmf", "1"),
-                        Map.of("pause", 3000),
+                        untilWords("press 1"),
+                        press("1"),
+                        pause(Duration.ofSeconds(3)),
                         say("are-you-there"),
-                        Map.of("pause", 2000),
-                        Map.of("dtmf", "*"),
-                        Map.of("pause", 500),
+                        pause(Duration.ofSeconds(2)),
+                        press("*"),
+                        pause(Duration.ofMillis(500)),
                         hangUp()));
 
         String customer = "+12025550155";
-        String sid = suite.twilio()
-                .call(Map.of(
-                        "from",
-                        customer,
-                        "to",
-                        DemoTenant.NUMBER,
-                        "steps",
-                        List.of(
-                                agentFinished(),
-                                say("speak-to-a-human"),
-                                Map.of("waitFor", "are you", "timeoutMs", 60_000),
-                                Map.of("pause", 6000),
-                                agentFinished(),
-                                say("thank-you-goodbye"),
-                                until("hangup"))));
+        phones.callToTheEnd(
+                customer,
+                DemoTenant.NUMBER,
+                List.of(
+                        agentFinished(),
+                        say("speak-to-a-human"),
+                        untilWords("are you"),
+                        pause(Duration.ofSeconds(6)),
+                        agentFinished(),
+                        say("thank-you-goodbye"),
+                        until("hangup")));
 
-        JsonNode call = suite.ended(sid);
-        assertThat(call.path("problems")).as(call.toString()).isEmpty();
-        List<String> stages = new ArrayList<>();
-        String lead = leadOf(salon.tenantId(), customer);
-        line(salon.tenantId(), lead, line -> line.path("status").asText().equals("returned"));
-        timeline(salon.tenantId(), lead).forEach(line -> {
-            if (line.path("kind").asText().equals("HAND_OVER")) {
-                stages.add(line.path("status").asText());
-            }
-        });
-        assertThat(stages).containsSubsequence("ringing", "accepted", "returned");
+        String lead = histories.leadOf(salon.tenantId(), customer);
+        histories.line(salon.tenantId(), lead, is("status", "returned"));
+        assertThat(histories.lines(salon.tenantId(), lead, is("kind", "HAND_OVER")).stream()
+                        .map(line -> line.path("status").asText()))
+                .containsSubsequence("ringing", "accepted", "returned");
+        assertThat(histories
+                        .conversation(lead)
+                        .path("variables")
+                        .path("conversation_context")
+                        .asText())
+                .as("what the agent knew when the call came back")
+                .contains("spoke with Maria");
     }
 
-    @Test
+    @AmongOthers
     void shouldKeepTheCallerWhenTheHumanIsBusy() throws Exception {
         String number = "+12025550174";
-        UUID tenant = tenant(
+        String customer = "+12025550156";
+        String jo = "+12025550162";
+        UUID tenant = phones.tenant(
                 number,
                 "BRIDGE",
-                Map.of(
-                        "elevenLabsAgentId",
-                        salon.agentId(),
-                        "calls",
-                        Map.of("humans", List.of(Map.of("name", "Jo", "number", "+12025550162")))));
-        suite.twilioControl().post("/_sim/callees", Map.of("number", "+12025550162", "outcome", "busy", "ringMs", 500));
-        String sid = suite.twilio().call(Map.of("from", "+12025550156", "to", number, "script", "listen"));
+                withCalls(Map.of("humans", List.of(Map.of("name", "Jo", "number", jo)))));
+        phones.callee(Map.of("number", jo, "outcome", "busy", "ringMs", 500));
+        String sid = phones.call(customer, number, List.of(until("hangup")));
         assertThat(Polling.until(PATIENCE, () -> Optional.of(suite.twilio().callState(sid))
                         .filter(call -> !StackUnderTest.heardBy(call).isBlank())))
                 .as("the agent speaks")
                 .isPresent();
         suite.operator(tenant).post("/api/twilio/calls/" + sid + "/transfer", Map.of("reason", "a complaint"));
 
-        String lead = leadOf(tenant, "+12025550156");
-        line(tenant, lead, line -> line.path("status").asText().equals("busy"));
+        histories.line(tenant, histories.leadOf(tenant, customer), is("status", "busy"));
         assertThat(suite.twilio().callState(sid).path("ended").asBoolean()).isFalse();
         suite.twilio().hangUp(sid);
         suite.ended(sid);
@@ -206,13 +313,11 @@ class VoiceIT {
 
     // ---------------------------------------------------------------------------------------------- rooms
 
-    @Test
+    @AmongOthers
     void shouldBringAPhoneAndTheAgentIntoARoom() throws Exception {
         String customer = "+12025550157";
-        callee(
-                customer,
-                "answer",
-                List.of(agentFinished(), say("what-are-your-opening-hours"), agentFinished(), hangUp()));
+        phones.callee(
+                customer, List.of(agentFinished(), say("what-are-your-opening-hours"), agentFinished(), hangUp()));
 
         JsonNode room = suite.operator(salon.tenantId())
                 .post(
@@ -220,71 +325,78 @@ class VoiceIT {
                         Map.of("tenantId", salon.tenantId().toString(), "to", customer))
                 .path("data");
 
-        String lead = room.path("leadId").asText();
-        line(salon.tenantId(), lead, line -> line.path("text").asText().contains("phone joined"));
-        line(salon.tenantId(), lead, line -> line.path("text").asText().contains("ai joined"));
-        line(salon.tenantId(), lead, line -> line.path("text").asText().equals("Conference ended"));
-        JsonNode turn = line(
-                salon.tenantId(),
-                lead,
-                line -> line.path("kind").asText().equals("TURN")
-                        && line.path("speaker").asText().equals("CUSTOMER"));
-        assertThat(turn.path("text").asText()).containsIgnoringCase("opening hours");
+        salons(room, tells("phone joined"));
+        salons(room, tells("ai joined"));
+        salons(room, is("text", "Conference ended"));
+        assertThat(salons(room, turnOf("CUSTOMER")).path("text").asText()).containsIgnoringCase("opening hours");
+    }
+
+    @AmongOthers
+    void shouldLetAnOperatorsBrowserIntoTheRoomAndEndItWithTheCustomer() throws Exception {
+        String customer = "+12025550181";
+        phones.callee(customer, List.of(pause(Duration.ofSeconds(8)), hangUp()));
+        JsonNode room = suite.operator(salon.tenantId())
+                .post(
+                        "/api/twilio/start-conference",
+                        Map.of("tenantId", salon.tenantId().toString(), "to", customer, "agent", false))
+                .path("data");
+        salons(room, tells("phone joined"));
+
+        String token = suite.operator(salon.tenantId())
+                .post("/api/twilio/token", Map.of())
+                .path("data")
+                .path("token")
+                .asText();
+        suite.twilioControl()
+                .post(
+                        "/_sim/calls",
+                        Map.of(
+                                "token",
+                                token,
+                                "params",
+                                Map.of("conference", room.path("room").asText()),
+                                "steps",
+                                List.of(until("hangup"))));
+
+        salons(room, tells("browser joined"));
+        salons(room, tells("phone left"));
+        salons(room, is("text", "Conference ended"));
     }
 
     // ---------------------------------------------------------------------------------------------- other ways
 
-    @Test
+    @AmongOthers
     void shouldLetElevenLabsCarryARegisteredCall() throws Exception {
         String number = "+12025550175";
-        tenant(number, "REGISTER", Map.of("elevenLabsAgentId", salon.agentId()));
+        phones.tenant(number, "REGISTER", withCalls(Map.of()));
 
-        JsonNode call = listen("+12025550158", number);
+        JsonNode call = phones.callToTheEnd("+12025550158", number, List.of(agentFinished(), hangUp()));
 
         assertThat(StackUnderTest.heardBy(call)).isNotBlank();
         assertThat(call.path("twiml").toString()).contains("elevenlabs");
     }
 
-    @Test
+    @AmongOthers
     void shouldTakeAMessageOutsideTheHours() throws Exception {
         String number = "+12025550176";
-        UUID tenant = tenant(
+        String customer = "+12025550159";
+        UUID tenant = phones.tenant(
+                number, "BRIDGE", closed("VOICEMAIL", "We are closed. Please leave a message.", Map.of()));
+        suite.ended(phones.call(
+                customer,
                 number,
-                "BRIDGE",
-                Map.of(
-                        "elevenLabsAgentId",
-                        salon.agentId(),
-                        "businessHours",
-                        closedAllWeek(),
-                        "calls",
-                        Map.of(
-                                "outsideHours",
-                                Map.of("kind", "VOICEMAIL", "message", "We are closed. Please leave a message."))));
-        String sid = suite.twilio()
-                .call(Map.of(
-                        "from",
-                        "+12025550159",
-                        "to",
-                        number,
-                        "steps",
-                        List.of(
-                                Map.of("waitFor", "leave a message", "timeoutMs", 20_000),
-                                Map.of("pause", 1500),
-                                Map.of("say", "colouring-on-tuesday", "anyway", true),
-                                hangUp())));
-        suite.ended(sid);
+                List.of(
+                        untilWords("leave a message"),
+                        pause(Duration.ofMillis(1500)),
+                        Map.of("say", "colouring-on-tuesday", "anyway", true),
+                        hangUp())));
 
-        JsonNode message = line(tenant, leadOf(tenant, "+12025550159"), line -> line.path("kind")
-                .asText()
-                .equals("VOICE_MESSAGE"));
+        JsonNode message = histories.line(tenant, histories.leadOf(tenant, customer), is("kind", "VOICE_MESSAGE"));
         String recording = message.path("detail").path("recordingSid").asText();
         var request = HttpRequest.newBuilder(URI.create(suite.info().url() + "/api/twilio/recordings/" + recording))
                 .header(
                         "Authorization",
-                        "Bearer "
-                                + suite.token(
-                                        dev.throughline.localstack.secrets.OperatorTokens.Role.OPERATOR,
-                                        Optional.of(tenant)));
+                        "Bearer " + suite.token(OperatorTokens.Role.OPERATOR, Optional.of(tenant)));
         try (var client = HttpClient.newHttpClient()) {
             var answer = client.send(request.build(), BodyHandlers.ofByteArray());
             assertThat(answer.statusCode()).isEqualTo(200);
@@ -292,110 +404,119 @@ class VoiceIT {
         }
     }
 
-    @Test
-    void shouldGoOnWhereTheLineBroke() throws Exception {
-        suite.twilioControl()
-                .post("/_sim/faults", Map.of("kind", "socket-drop", "match", "socket", "afterMs", 9000, "count", 1));
-        String customer = "+12025550160";
-        String sid = suite.twilio()
-                .call(Map.of(
-                        "from",
-                        customer,
-                        "to",
-                        DemoTenant.NUMBER,
-                        "steps",
-                        List.of(
-                                agentFinished(),
-                                say("what-are-your-opening-hours"),
-                                Map.of("waitFor", "where were we", "timeoutMs", 40_000),
-                                agentFinished(),
-                                say("thank-you-goodbye"),
-                                until("hangup"))));
+    @AmongOthers
+    void shouldTextBackACallerWhoWasOnlyToldThatItIsClosed() throws Exception {
+        String number = "+12025550170";
+        String customer = "+12025550168";
+        Map<String, Object> rules =
+                Map.of("missedCall", Map.of("minutes", List.of(0), "text", "Sorry, we were closed. {business}"));
+        UUID tenant = phones.tenant(number, "BRIDGE", closed("MESSAGE", "We are closed.", Map.of("followUps", rules)));
 
-        JsonNode call = suite.ended(sid);
+        JsonNode call = phones.callToTheEnd(customer, number, List.of(until("hangup")));
 
-        assertThat(call.path("problems")).as(call.toString()).isEmpty();
-        List<JsonNode> ends = new ArrayList<>();
-        line(salon.tenantId(), leadOf(salon.tenantId(), customer), line -> line.path("text")
-                .asText()
-                .startsWith("Call ended"));
-        timeline(salon.tenantId(), leadOf(salon.tenantId(), customer)).forEach(line -> {
-            if (line.path("text").asText().startsWith("Call ended")) {
-                ends.add(line);
-            }
-        });
-        assertThat(ends).hasSize(1);
+        assertThat(StackUnderTest.heardBy(call)).contains("We are closed.");
+        String lead = histories.leadOf(tenant, customer);
+        histories.line(tenant, lead, tells("spoke with nobody"));
+        histories.line(tenant, lead, is("kind", "FOLLOW_UP").and(is("status", "done")));
+        assertThat(phones.textsTo(customer, number)).singleElement().asString().startsWith("Sorry, we were closed.");
     }
 
-    @Test
-    void shouldLetElevenLabsAnswerANumberItHas() throws Exception {
-        String customer = "+12025550163";
-        suite.leadNumberToElevenLabs(DemoTenant.NUMBER, salon.agentId());
-        suite.admin().patch("/api/tenants/" + salon.tenantId(), Map.of("voicePath", "NATIVE"));
-        try {
-            String sid = suite.twilio()
-                    .call(Map.of(
-                            "from",
-                            customer,
-                            "to",
-                            DemoTenant.NUMBER,
-                            "steps",
-                            List.of(agentFinished(), say("what-are-your-opening-hours"), agentFinished(), hangUp())));
-            JsonNode call = suite.ended(sid);
+    @AmongOthers
+    void shouldKnowThatTheBusinessTookTheCallItself() throws Exception {
+        String number = "+12025550180";
+        String customer = "+12025550169";
+        String business = "+12025550185";
+        Map<String, Object> settings = Map.of(
+                "fallbackNumber",
+                business,
+                "followUps",
+                Map.of("missedCall", Map.of("minutes", List.of(0), "text", "Sorry, we were closed. {business}")));
+        UUID tenant = phones.tenant(number, "BRIDGE", closed("RING", "One moment.", settings));
+        phones.callee(business, List.of(pause(Duration.ofSeconds(3)), hangUp()));
 
-            assertThat(call.path("problems")).as(call.toString()).isEmpty();
-            String lead = leadOf(salon.tenantId(), customer);
-            JsonNode variables = conversation(lead).path("variables");
-            assertThat(variables.path("customer_phone").asText()).isEqualTo(customer);
-            assertThat(variables.path("business_hours_summary").asText()).isNotBlank();
-            // The agent asked our tools on behalf of this very call.
-            JsonNode tool = line(
-                    salon.tenantId(), lead, line -> line.path("kind").asText().equals("TOOL"));
-            assertThat(tool.path("callId").asText()).isEqualTo(sid);
-            assertThat(tool.path("status").asText()).isEqualTo("ok");
-            line(salon.tenantId(), lead, line -> line.path("text").asText().startsWith("Call ended"));
-        } finally {
-            suite.admin().patch("/api/tenants/" + salon.tenantId(), Map.of("voicePath", "BRIDGE"));
-            suite.leadNumberToUs(salon.numberSid());
-        }
+        phones.callToTheEnd(customer, number, List.of(until("bridged"), until("hangup")));
+
+        String lead = histories.leadOf(tenant, customer);
+        JsonNode end = histories.line(tenant, lead, tells("Call ended"));
+        assertThat(end.path("text").asText()).doesNotContain("spoke with nobody");
+        assertThat(histories.lines(tenant, lead, is("kind", "FOLLOW_UP"))).isEmpty();
+    }
+
+    @AmongOthers
+    void shouldLetElevenLabsAnswerANumberItHasAndKeepWhatWasSaid() throws Exception {
+        String number = "+12025550178";
+        String customer = "+12025550163";
+        UUID tenant = phones.tenant(
+                number,
+                "NATIVE",
+                Map.of(
+                        "aiGreeting",
+                        "Hello, this is the harbour.",
+                        "businessHours",
+                        Map.of("monday", Map.of("open", "09:00", "close", "17:00", "enabled", true))));
+        phones.provision(tenant);
+        suite.twilio().text(customer, number, "My name is Anna");
+        String lead = histories.leadOf(tenant, customer);
+        histories.line(tenant, lead, is("text", "My name is Anna"));
+
+        String sid = phones.callToTheEnd(
+                        customer,
+                        number,
+                        List.of(agentFinished(), say("what-are-your-opening-hours"), agentFinished(), hangUp()))
+                .path("callSid")
+                .asText();
+
+        // What conversation-initiation answered before the agent's first word.
+        JsonNode variables = histories.conversation(lead).path("variables");
+        assertThat(variables.path("customer_phone").asText()).isEqualTo(customer);
+        assertThat(variables.path("call_sid").asText()).isEqualTo(sid);
+        assertThat(variables.path("greeting").asText()).isEqualTo("Hello, this is the harbour.");
+        assertThat(variables.path("business_hours_summary").asText()).contains("Monday");
+        assertThat(variables.path("conversation_context").asText()).contains("My name is Anna");
+        // The agent asked our tools on behalf of this very call.
+        JsonNode tool = histories.line(tenant, lead, is("kind", "TOOL"));
+        assertThat(tool.path("callId").asText()).isEqualTo(sid);
+        assertThat(tool.path("status").asText()).isEqualTo("ok");
+        // Nobody of us heard the call: its words are those of the post-call webhook.
+        assertThat(histories.line(tenant, lead, turnOf("CUSTOMER")).path("text").asText())
+                .containsIgnoringCase("opening hours");
+        assertThat(histories.lines(tenant, lead, turnOf("AGENT"))).isNotEmpty();
+        histories.line(tenant, lead, tells("Call ended"));
     }
 
     // ---------------------------------------------------------------------------------------------- live calls
 
-    @Test
+    @AmongOthers
     void shouldTellTheAgentWithinASecondWhatAnOperatorWhispersAndMeasureTheCall() throws Exception {
         String customer = "+12025550164";
-        String sid = suite.twilio()
-                .call(Map.of(
-                        "from",
-                        customer,
-                        "to",
-                        DemoTenant.NUMBER,
-                        "steps",
-                        List.of(
-                                agentFinished(),
-                                say("what-are-your-opening-hours"),
-                                agentFinished(),
-                                Map.of("pause", 60_000))));
-        String lead = leadOf(salon.tenantId(), customer);
-        line(salon.tenantId(), lead, line -> line.path("speaker").asText().equals("CUSTOMER"));
+        String sid = phones.call(
+                customer,
+                DemoTenant.NUMBER,
+                List.of(
+                        agentFinished(),
+                        say("what-are-your-opening-hours"),
+                        agentFinished(),
+                        pause(Duration.ofMinutes(1))));
+        String lead = histories.leadOf(salon.tenantId(), customer);
+        histories.line(salon.tenantId(), lead, turnOf("CUSTOMER"));
 
         List<Duration> gaps = new ArrayList<>();
         for (String words : List.of("Offer ten percent", "She likes Mia", "The car park is closed")) {
             Instant whispered = Instant.now();
             suite.operator(salon.tenantId()).post("/api/leads/" + lead + "/whispers", Map.of("text", words));
-            gaps.add(Duration.between(whispered, told(lead, words)));
+            gaps.add(Duration.between(whispered, histories.told(lead, words)));
         }
         // The quickest of three: what else the machine does may hold one up.
         assertThat(gaps).anySatisfy(gap -> assertThat(gap).isLessThan(Duration.ofSeconds(1)));
         suite.twilio().hangUp(sid);
         suite.ended(sid);
 
-        JsonNode flight = line(
+        JsonNode flight = histories
+                .line(
                         salon.tenantId(),
                         lead,
-                        line -> line.path("kind").asText().equals("QUALITY")
-                                && line.path("detail").path("costCredits").isNumber())
+                        is("kind", "QUALITY")
+                                .and(line -> line.path("detail").path("costCredits").isNumber()))
                 .path("detail")
                 .path("quality")
                 .path("flight");
@@ -409,27 +530,27 @@ class VoiceIT {
                 .isEqualTo(turn.path("responseMillis").asLong()));
     }
 
-    @Test
+    @Alone
+    void shouldGoOnWhereTheLineBroke() throws Exception {
+        suite.twilioControl()
+                .post("/_sim/faults", Map.of("kind", "socket-drop", "match", "socket", "afterMs", 9000, "count", 1));
+        String customer = "+12025550160";
+
+        phones.callToTheEnd(customer, DemoTenant.NUMBER, goesOn());
+
+        String lead = histories.leadOf(salon.tenantId(), customer);
+        histories.line(salon.tenantId(), lead, tells("Call ended"));
+        assertThat(histories.lines(salon.tenantId(), lead, tells("Call ended"))).hasSize(1);
+    }
+
+    @Alone
     void shouldGoOnWithAnotherBridgeWhenTheOneThatHasTheCallIsKilled() throws Exception {
         String customer = "+12025550165";
         String other = suite.stack().startReplica(ServiceModule.MEDIA_BRIDGE);
         try {
-            String sid = suite.twilio()
-                    .call(Map.of(
-                            "from",
-                            customer,
-                            "to",
-                            DemoTenant.NUMBER,
-                            "steps",
-                            List.of(
-                                    agentFinished(),
-                                    say("what-are-your-opening-hours"),
-                                    Map.of("waitFor", "where were we", "timeoutMs", 60_000),
-                                    agentFinished(),
-                                    say("thank-you-goodbye"),
-                                    until("hangup"))));
-            String lead = leadOf(salon.tenantId(), customer);
-            line(salon.tenantId(), lead, line -> line.path("speaker").asText().equals("CUSTOMER"));
+            String sid = phones.call(customer, DemoTenant.NUMBER, goesOn());
+            String lead = histories.leadOf(salon.tenantId(), customer);
+            histories.line(salon.tenantId(), lead, turnOf("CUSTOMER"));
             // By the public address, and by a bridge that has to ask the one that has the call.
             for (String url : List.of(suite.info().url(), other)) {
                 assertThat(suite.listen(url, salon.tenantId(), sid)).as(url).contains((byte) 0);
@@ -447,7 +568,8 @@ class VoiceIT {
                     .singleElement()
                     .satisfies(problem -> assertThat(problem.asText()).contains("broke"));
             assertThat(call.path("streams")).hasSize(2);
-            assertThat(conversation(lead)
+            assertThat(histories
+                            .conversation(lead)
                             .path("variables")
                             .path("conversation_context")
                             .asText())
@@ -460,161 +582,53 @@ class VoiceIT {
 
     // ---------------------------------------------------------------------------------------------- helpers
 
-    private static long sum(JsonNode of, String... steps) {
-        return Stream.of(steps).mapToLong(step -> of.path(step).asLong()).sum();
+    /** A caller whose line breaks after a question, and who is asked where the two were. */
+    private static List<Map<String, Object>> goesOn() {
+        return List.of(
+                agentFinished(),
+                say("what-are-your-opening-hours"),
+                untilWords("where were we"),
+                agentFinished(),
+                say("thank-you-goodbye"),
+                until("hangup"));
     }
 
-    /** The lead's newest conversation at the provider. */
-    private static JsonNode conversation(String lead) throws IOException {
-        JsonNode newest = MissingNode.getInstance();
-        for (JsonNode one : suite.elevenLabsControl().get("/_sim/conversations")) {
-            boolean later = newest.path("startedAt")
-                            .asText()
-                            .compareTo(one.path("startedAt").asText())
-                    < 0;
-            if (one.path("leadId").asText().equals(lead) && later) {
-                newest = one;
-            }
-        }
-        return suite.elevenLabsControl()
-                .get("/_sim/conversations/" + newest.path("conversationId").asText());
+    /** The line on the timeline of the salon's lead an answer names. */
+    private static JsonNode salons(JsonNode answer, Predicate<JsonNode> wanted) throws Exception {
+        return histories.line(salon.tenantId(), answer.path("leadId").asText(), wanted);
     }
 
-    /** When the lead's agent was told words, by the provider's clock, which is ours. */
-    private static Instant told(String lead, String words) throws Exception {
-        return Polling.until(PATIENCE, () -> {
-                    JsonNode talk = conversation(lead);
-                    for (JsonNode kept : talk.path("messages")) {
-                        JsonNode message = kept.path("message");
-                        if (message.path("type").asText().equals("contextual_update")
-                                && message.path("text").asText().contains(words)) {
-                            return Optional.of(
-                                    Instant.parse(talk.path("startedAt").asText())
-                                            .plusMillis(kept.path("atMillis").asLong()));
-                        }
-                    }
-                    return Optional.empty();
-                })
-                .orElseThrow(() -> new AssertionError("the agent was not told: " + words));
-    }
-
-    private static Map<String, Object> closedAllWeek() {
-        return Map.of("monday", Map.of("open", "09:00", "close", "17:00", "enabled", false));
-    }
-
-    private static Map<String, Object> agentFinished() {
-        return until("agent-finished");
-    }
-
-    private static Map<String, Object> until(String what) {
-        return Map.of("wait", what, "timeoutMs", 60_000);
-    }
-
-    private static Map<String, Object> say(String clip) {
-        return Map.of("say", clip);
-    }
-
-    private static Map<String, Object> hangUp() {
-        return Map.of("hangup", true);
-    }
-
-    private static void callee(String number, String outcome, List<Map<String, Object>> steps) throws IOException {
-        suite.twilioControl()
-                .post(
-                        "/_sim/callees",
-                        Map.of("number", number, "outcome", outcome, "ringMs", 500, "talkMs", 120_000, "steps", steps));
-    }
-
-    private static JsonNode outbound(String to, String query, List<String> questions) throws IOException {
-        Map<String, Object> order = new HashMap<>();
-        order.put("tenantId", salon.tenantId().toString());
-        order.put("to", to);
-        order.put("questions", questions);
+    /** Has the salon's operator call somebody. */
+    private static JsonNode ordered(Map<String, Object> order) throws IOException {
         return suite.operator(salon.tenantId())
-                .post("/api/elevenlabs/outbound-call" + query, order)
+                .post("/api/elevenlabs/outbound-call", order)
                 .path("data");
     }
 
-    private static UUID tenant(String number, String voicePath, Map<String, Object> settings) throws Exception {
-        suite.provisionedNumber(number);
-        UUID tenant = UUID.fromString(
-                suite.createTenant(number, voicePath, settings).path("id").asText());
-        // The gateway hears of it within a second; a call before that would be told that the number is not in service.
-        assertThat(Polling.until(PATIENCE, () -> Optional.of(firstTwiml("+12025550199", number))
-                        .filter(twiml -> !twiml.contains("not in service"))))
-                .isPresent();
-        return tenant;
+    private static Map<String, Object> and(Map<String, Object> some, String name, Object value) {
+        Map<String, Object> more = new HashMap<>(some);
+        more.put(name, value);
+        return more;
     }
 
-    private static void change(UUID tenant, Map<String, Object> calls) throws Exception {
-        JsonHttp admin = suite.admin();
-        JsonNode now = admin.get("/api/tenants/" + tenant).path("settings");
-        Map<String, Object> settings = new HashMap<>();
-        now.properties().forEach(field -> settings.put(field.getKey(), field.getValue()));
-        settings.put("calls", calls);
-        admin.patch("/api/tenants/" + tenant, Map.of("settings", settings));
+    private static Map<String, Object> withCalls(Map<String, Object> calls) {
+        return Map.of("elevenLabsAgentId", salon.agentId(), "calls", calls);
     }
 
-    private static String firstTwiml(String from, String to) throws IOException, InterruptedException {
-        String sid = suite.twilio().call(Map.of("from", from, "to", to, "script", "listen"));
-        JsonNode twiml = Polling.until(PATIENCE, () -> Optional.of(
-                                suite.twilio().callState(sid).path("twiml"))
-                        .filter(answers -> !answers.isEmpty()))
-                .orElseThrow();
-        suite.twilio().hangUp(sid);
-        return twiml.toString();
+    /** A business that is closed all week. */
+    private static Map<String, Object> closed(String answer, String words, Map<String, Object> more) {
+        Map<String, Object> settings = new HashMap<>(
+                withCalls(Map.of("outsideHours", Map.of("kind", answer, "message", words))));
+        settings.put("businessHours", Map.of("monday", Map.of("open", "09:00", "close", "17:00", "enabled", false)));
+        settings.putAll(more);
+        return settings;
     }
 
-    /** A caller who says nothing and leaves after the first words. */
-    private static JsonNode listen(String from, String to) throws IOException, InterruptedException {
-        String sid = suite.twilio().call(Map.of("from", from, "to", to, "steps", List.of(agentFinished(), hangUp())));
-        return suite.ended(sid);
+    private static String event(JsonNode event) {
+        return event.path("what").asText() + " " + event.path("detail").asText();
     }
 
-    private static String leadOf(UUID tenant, String number) throws Exception {
-        return Polling.until(PATIENCE, () -> {
-                    for (JsonNode lead :
-                            suite.operator(tenant).get("/api/leads").path("leads")) {
-                        if (lead.path("phone").asText().equals(number)) {
-                            return Optional.of(lead.path("leadId").asText());
-                        }
-                    }
-                    return Optional.empty();
-                })
-                .orElseThrow(() -> new AssertionError("no lead has the number"));
-    }
-
-    /** The newest entries of the lead's timeline, oldest first; none while nobody has heard of the lead. */
-    private static JsonNode timeline(UUID tenant, String lead) throws IOException {
-        try {
-            return suite.operator(tenant)
-                    .get("/api/leads/" + lead + "/timeline")
-                    .path("entries");
-        } catch (HttpFailure failure) {
-            if (failure.status() == 404) {
-                return MissingNode.getInstance();
-            }
-            throw failure;
-        }
-    }
-
-    private static JsonNode line(UUID tenant, String lead, Predicate<JsonNode> wanted) throws Exception {
-        return Polling.until(PATIENCE, () -> {
-                    for (JsonNode entry : timeline(tenant, lead)) {
-                        if (wanted.test(entry)) {
-                            return Optional.of(entry);
-                        }
-                    }
-                    return Optional.empty();
-                })
-                .orElseThrow(() -> new AssertionError("not on the timeline: " + timelineText(tenant, lead)));
-    }
-
-    private static String timelineText(UUID tenant, String lead) {
-        try {
-            return timeline(tenant, lead).toPrettyString();
-        } catch (IOException unreadable) {
-            return unreadable.toString();
-        }
+    private static long sum(JsonNode of, String... steps) {
+        return Stream.of(steps).mapToLong(step -> of.path(step).asLong()).sum();
     }
 }

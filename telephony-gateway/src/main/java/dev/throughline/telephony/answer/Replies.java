@@ -30,7 +30,12 @@ public final class Replies {
         return switch (reply) {
             case Reply.Say(String words) -> VoiceTwiml.sayAndHangUp(words);
             case Reply.Ring ring ->
-                VoiceTwiml.ring(ring.words(), ring.whom(), config.ringing(), url(WebhookPaths.DIAL_ENDED));
+                VoiceTwiml.ring(
+                        ring.words(),
+                        ring.whom(),
+                        config.ringing(),
+                        url(WebhookPaths.DIAL_ENDED),
+                        publicUrl.repeated(WebhookPaths.TWILIO + WebhookPaths.DIAL_ANSWERED));
             case Reply.TakeMessage(String words) ->
                 call == null
                         ? VoiceTwiml.sayAndHangUp(words)

@@ -2,6 +2,7 @@ package dev.throughline.telephony.call;
 
 import dev.throughline.events.CallEvent;
 import dev.throughline.events.CallEvent.Question;
+import dev.throughline.events.CallEvent.SpokeWith;
 import dev.throughline.events.EventIds;
 import dev.throughline.events.RecordedEvent;
 import java.time.Instant;
@@ -43,14 +44,19 @@ public final class CallEvents {
                 new CallEvent.StatusChanged(parties.callSid(), status.wire(), sequence));
     }
 
-    /** {@code call.ended}. */
+    /** {@code call.ended}; {@code spokeWith} null where it is not known. */
     public static RecordedEvent ended(
-            CallParties parties, CallStatus status, int durationSeconds, @Nullable String reason, Instant time) {
+            CallParties parties,
+            CallStatus status,
+            int durationSeconds,
+            @Nullable String reason,
+            @Nullable SpokeWith spokeWith,
+            Instant time) {
         return recorded(
                 parties,
                 time,
                 EventIds.of("call.ended", parties.callSid()),
-                new CallEvent.Ended(parties.callSid(), status.wire(), durationSeconds, reason));
+                new CallEvent.Ended(parties.callSid(), status.wire(), durationSeconds, reason, spokeWith));
     }
 
     /** {@code call.questions-asked}; {@code conversationId} null while it is not known. */

@@ -37,7 +37,7 @@ public final class CallRepository {
     private static final String CREATE = INSERT + "ON CONFLICT (call_sid) DO NOTHING";
 
     static final String SELECT = """
-            SELECT call_sid, tenant_id, lead_id, status, status_sequence, started_at, ended_at,
+            SELECT call_sid, tenant_id, lead_id, status, status_sequence, human_answered, started_at, ended_at,
                    direction, path, from_address, to_address, agent_id
             FROM calls
             """;
@@ -49,6 +49,8 @@ public final class CallRepository {
             UPDATE calls SET status = $2, status_sequence = $3, ended_at = $4, duration_seconds = $5
             WHERE call_sid = $1
             """;
+
+    private static final String HUMAN_ANSWERED = "UPDATE calls SET human_answered = true WHERE call_sid = $1";
 
     /**
      * Writes the row of a call whose first webhook came, or that was just placed.
@@ -100,6 +102,11 @@ public final class CallRepository {
                 .replaceWithVoid();
     }
 
+    /** Notes that somebody of the business took a call. */
+    Uni<Void> humanAnswered(SqlClient client, String callSid) {
+        return client.preparedQuery(HUMAN_ANSWERED).execute(Tuple.of(callSid)).replaceWithVoid();
+    }
+
     private static Tuple values(
             CallParties call, CallOrigin origin, boolean announced, CallProgress progress, Instant startedAt) {
         return Tuple.from(Arrays.asList(
@@ -143,6 +150,7 @@ public final class CallRepository {
                         row.getString("to_address"),
                         row.getString("agent_id")),
                 new CallProgress(status, row.getInteger("status_sequence")),
+                row.getBoolean("human_answered"),
                 row.getOffsetDateTime("started_at").toInstant(),
                 ended == null ? null : ended.toInstant());
     }

@@ -6,12 +6,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A call as it stands in the database.
  *
+ * @param humanAnswered whether somebody of the business took it when it was rung
  * @param endedAt null while it lives
  */
 public record CallRow(
         CallParties parties,
         CallOrigin origin,
         CallProgress progress,
+        boolean humanAnswered,
         Instant startedAt,
         @Nullable Instant endedAt) {
 

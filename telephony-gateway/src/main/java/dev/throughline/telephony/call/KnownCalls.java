@@ -56,6 +56,11 @@ public final class KnownCalls {
         return Bounded.within(config.databaseWait(), calls.find(pool, callSid));
     }
 
+    /** Notes that somebody of the business took the call. Fails when the database does not answer in time. */
+    public Uni<Void> humanAnswered(String callSid) {
+        return Bounded.within(config.databaseWait(), calls.humanAnswered(pool, callSid));
+    }
+
     /** As {@link #find(String)}; another tenant's call is not there. */
     public Uni<Optional<CallRow>> find(UUID tenantId, String callSid) {
         return find(callSid)

@@ -32,6 +32,9 @@ public final class WebhookPaths {
     /** What comes after the business was rung. */
     public static final String DIAL_ENDED = "/dial-ended";
 
+    /** The business was rung and has answered. */
+    public static final String DIAL_ANSWERED = "/dial-answered";
+
     /** What comes after a caller left a message. */
     public static final String MESSAGE_ENDED = "/message-ended";
 

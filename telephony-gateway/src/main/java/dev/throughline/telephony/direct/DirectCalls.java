@@ -57,9 +57,6 @@ public final class DirectCalls {
         Reply reply = DirectAnswer.of(tenant, call.from(), clock.instant());
         metrics.answered(outcome(reply));
         String twiml = replies.twiml(reply, parties);
-        if (reply instanceof Reply.Reject) {
-            return Uni.createFrom().item(twiml);
-        }
         CallOrigin origin = CallOrigin.inbound(Path.DIRECT, call.from(), call.to(), null);
         return announcer.announce(parties, origin, call.status()).replaceWith(twiml);
     }

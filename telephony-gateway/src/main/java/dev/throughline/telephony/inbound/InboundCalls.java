@@ -163,8 +163,7 @@ public final class InboundCalls {
     }
 
     private Uni<Answered> reply(CallWebhook call, Answer answer) {
-        // A rejected caller is not announced: otherwise the limits would not limit what is stored.
-        if (answer.tenant().isEmpty() || answer.reply() instanceof Reply.Reject) {
+        if (answer.tenant().isEmpty() || !answer.kept()) {
             return Uni.createFrom().item(() -> new Answered(answer.outcome(), replies.twiml(answer.reply(), null)));
         }
         CallParties parties = parties(call, answer.tenant().get());

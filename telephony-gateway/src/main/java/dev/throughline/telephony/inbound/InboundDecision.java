@@ -17,8 +17,9 @@ sealed interface InboundDecision {
      *
      * @param tenant empty when the number belongs to nobody
      * @param outcome the word of the metric and the log
+     * @param kept whether the call is written down; of those a limit holds off nothing is, or it would not limit what is stored
      */
-    record Answer(Optional<Tenant> tenant, Reply reply, String outcome) implements InboundDecision {}
+    record Answer(Optional<Tenant> tenant, Reply reply, String outcome, boolean kept) implements InboundDecision {}
 
     /**
      * What the decision rests on.
@@ -62,7 +63,7 @@ sealed interface InboundDecision {
 
     /** For a number that belongs to nobody. */
     Answer NOT_IN_SERVICE =
-            new Answer(Optional.empty(), new Reply.Say(Sentence.NOT_IN_SERVICE.words()), "not-in-service");
+            new Answer(Optional.empty(), new Reply.Say(Sentence.NOT_IN_SERVICE.words()), "not-in-service", false);
 
     /**
      * Decides. The first situation that holds and for which the tenant does not want the agent all the same gives the answer.
@@ -81,10 +82,16 @@ sealed interface InboundDecision {
                 reply = Optional.of(reply.orElseGet(() -> situation.replyOnceAnswered(tenant, customer, words)));
             }
             if (reply.isPresent()) {
-                return new Answer(Optional.of(tenant), reply.get(), outcome(situation, now));
+                return new Answer(
+                        Optional.of(tenant), reply.get(), outcome(situation, now), kept(situation, reply.get()));
             }
         }
         return new Connect(tenant, now.agentId().orElseThrow());
+    }
+
+    private static boolean kept(Situation situation, Reply reply) {
+        boolean heldOff = situation == Situation.BLOCKED || situation == Situation.RATE_LIMITED;
+        return !(heldOff && reply instanceof Reply.Reject);
     }
 
     private static String whyDown(Circumstances now) {

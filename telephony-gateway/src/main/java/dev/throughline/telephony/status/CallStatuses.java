@@ -1,5 +1,6 @@
 package dev.throughline.telephony.status;
 
+import dev.throughline.events.CallEvent.SpokeWith;
 import dev.throughline.events.RecordedEvent;
 import dev.throughline.telephony.call.CallEvents;
 import dev.throughline.telephony.call.CallLedger;
@@ -51,8 +52,9 @@ public final class CallStatuses {
      * @return completes when it is durable, at once when there is nothing to say; fails when it could not be stored
      */
     Uni<Void> record(StatusNews news, @Nullable Unannounced otherwise) {
-        List<RecordedEvent> withoutDatabase =
-                otherwise == null ? List.of() : events(otherwise.parties(), news, news.time(), news.reason());
+        List<RecordedEvent> withoutDatabase = otherwise == null
+                ? List.of()
+                : events(otherwise.parties(), news, news.time(), new End(news.reason(), SpokenWith.by(news.status())));
         return ledger.record(tx -> advance(tx, news, otherwise), withoutDatabase);
     }
 
@@ -81,25 +83,29 @@ public final class CallStatuses {
         if (!moved) {
             return written.replaceWith(List.of());
         }
-        return written.chain(() -> reason(tx, news))
-                .map(reason -> events(call.parties(), news, time, reason.orElse(null)));
+        return written.chain(() -> news.status().terminal()
+                        ? streams.outcome(tx, news.callSid())
+                        : Uni.createFrom().item(Optional.<StreamOutcome>empty()))
+                .map(stream -> events(call.parties(), news, time, end(call, news, stream)));
     }
 
-    private Uni<Optional<String>> reason(SqlConnection tx, StatusNews news) {
-        if (!news.status().terminal()) {
-            return Uni.createFrom().item(Optional.empty());
-        }
-        return streams.outcome(tx, news.callSid())
-                .map(outcome -> outcome.filter(told -> told != StreamOutcome.COMPLETED)
-                        .map(StreamOutcome::reason)
-                        .or(() -> Optional.ofNullable(news.reason())));
+    /** What is known of a call's end besides its status. */
+    private record End(@Nullable String reason, @Nullable SpokeWith spokeWith) {}
+
+    private static End end(CallRow call, StatusNews news, Optional<StreamOutcome> stream) {
+        String reason = stream.filter(told -> told != StreamOutcome.COMPLETED)
+                .map(StreamOutcome::reason)
+                .orElse(news.reason());
+        return new End(reason, SpokenWith.of(call, news.status(), stream.orElse(null)));
     }
 
-    private static List<RecordedEvent> events(
-            CallParties parties, StatusNews news, Instant time, @Nullable String reason) {
+    private static List<RecordedEvent> events(CallParties parties, StatusNews news, Instant time, End end) {
         RecordedEvent changed = CallEvents.statusChanged(parties, news.status(), news.sequence(), time);
         return news.status().terminal()
-                ? List.of(changed, CallEvents.ended(parties, news.status(), news.durationSeconds(), reason, time))
+                ? List.of(
+                        changed,
+                        CallEvents.ended(
+                                parties, news.status(), news.durationSeconds(), end.reason(), end.spokeWith(), time))
                 : List.of(changed);
     }
 }

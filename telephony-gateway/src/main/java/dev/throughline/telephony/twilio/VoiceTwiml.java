@@ -6,6 +6,7 @@ import com.twilio.twiml.VoiceResponse;
 import com.twilio.twiml.voice.Connect;
 import com.twilio.twiml.voice.Dial;
 import com.twilio.twiml.voice.Hangup;
+import com.twilio.twiml.voice.Number;
 import com.twilio.twiml.voice.Parameter;
 import com.twilio.twiml.voice.Record;
 import com.twilio.twiml.voice.Reject;
@@ -101,9 +102,16 @@ public final class VoiceTwiml {
      * @param words spoken first; null = nothing
      * @param ringing how long; Twilio adds a few seconds of its own
      * @param action asked how the call goes on once nobody answered or the two are done, absolute
+     * @param answered told when somebody answers, absolute
      */
-    public static String ring(@Nullable String words, Fallback whom, Duration ringing, String action) {
-        Dial.Builder dial = new Dial.Builder(whom.number())
+    public static String ring(@Nullable String words, Fallback whom, Duration ringing, String action, String answered) {
+        Number number = new Number.Builder(whom.number())
+                .statusCallback(answered)
+                .statusCallbackMethod(HttpMethod.POST)
+                .statusCallbackEvents(Number.Event.ANSWERED)
+                .build();
+        Dial.Builder dial = new Dial.Builder()
+                .number(number)
                 .timeout((int) ringing.toSeconds())
                 .action(action)
                 .method(HttpMethod.POST);

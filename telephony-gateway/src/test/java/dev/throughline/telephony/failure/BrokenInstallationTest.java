@@ -17,7 +17,7 @@ class BrokenInstallationTest extends GatewayTest {
         assertThat(twiml(ELEVENLABS, inbound(newCallSid(), Tenants.NUMBER_WITHOUT_AGENT)))
                 .contains(
                         "<Say>Our AI assistant is not properly configured.</Say><Dial ",
-                        ">" + Tenants.FALLBACK + "</Dial>");
+                        ">" + Tenants.FALLBACK + "</Number></Dial>");
     }
 
     @Test

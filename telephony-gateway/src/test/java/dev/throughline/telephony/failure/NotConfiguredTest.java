@@ -26,7 +26,7 @@ class NotConfiguredTest extends GatewayTest {
     @Test
     void shouldThenRingTheBusinessThatWantsThat() {
         assertThat(twiml(ELEVENLABS, inbound(newCallSid(), Tenants.NUMBER_WITH_FALLBACK)))
-                .contains("<Response>" + UNAVAILABLE + "<Dial ", ">" + Tenants.FALLBACK + "</Dial></Response>");
+                .contains("<Response>" + UNAVAILABLE + "<Dial ", ">" + Tenants.FALLBACK + "</Number></Dial></Response>");
     }
 
     @Test
@@ -35,7 +35,7 @@ class NotConfiguredTest extends GatewayTest {
         form.put("From", "client:web_user_1");
 
         assertThat(twiml(ELEVENLABS, form))
-                .contains("callerId=\"" + Tenants.NUMBER_WITH_FALLBACK + "\"", ">" + Tenants.FALLBACK + "</Dial>");
+                .contains("callerId=\"" + Tenants.NUMBER_WITH_FALLBACK + "\"", ">" + Tenants.FALLBACK + "</Number></Dial>");
     }
 
     @Test

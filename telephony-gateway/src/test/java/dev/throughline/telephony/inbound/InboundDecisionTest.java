@@ -40,7 +40,7 @@ class InboundDecisionTest {
     void shouldSayThatANumberOfNobodyIsNotInService() {
         assertThat(InboundDecision.NOT_IN_SERVICE)
                 .isEqualTo(new Answer(
-                        Optional.empty(), new Reply.Say("This number is not in service."), "not-in-service"));
+                        Optional.empty(), new Reply.Say("This number is not in service."), "not-in-service", false));
     }
 
     @Test
@@ -69,7 +69,17 @@ class InboundDecisionTest {
                 .isEqualTo(new Answer(
                         Optional.of(stubborn),
                         new Reply.Ring(Sentence.AGENT_NOT_CONFIGURED.words(), new Fallback(Tenants.FALLBACK, null)),
-                        "agent-not-configured"));
+                        "agent-not-configured",
+                        true));
+    }
+
+    @Test
+    void shouldKeepNothingOfThoseALimitHoldsOff() {
+        InboundDecision blocked = decide(TENANT, new Circumstances(true, false, false, true, false, AGENT, false));
+        InboundDecision full = decide(TENANT, new Circumstances(false, false, false, true, false, AGENT, true));
+
+        assertThat(((Answer) blocked).kept()).isFalse();
+        assertThat(((Answer) full).kept()).isTrue();
     }
 
     /** The order of the situations, and that every combination of them and of what a tenant wants has an answer. */
@@ -122,7 +132,7 @@ class InboundDecisionTest {
     }
 
     private static Answer said(Sentence sentence, String outcome) {
-        return new Answer(Optional.of(TENANT), new Reply.Say(sentence.words()), outcome);
+        return new Answer(Optional.of(TENANT), new Reply.Say(sentence.words()), outcome, true);
     }
 
     private static Tenant tenant(Map<Situation, Kind> wishes) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.throughline.events.CallEvent;
 import dev.throughline.events.CallEvent.Path;
+import dev.throughline.events.RecordedEvent;
 import dev.throughline.events.lead.ContactAddress;
 import dev.throughline.events.lead.LeadIds;
 import dev.throughline.events.tenant.CallAnswer;
@@ -92,6 +93,26 @@ class TenantAnswersTest extends GatewayTest {
 
         assertThat(twiml(ELEVENLABS, form)).contains("<Reject");
         assertThat(rows(form.get("CallSid"))).isZero();
+    }
+
+    @Test
+    void shouldTellOfACallerWhoWasTurnedAwayOutsideTheHours() {
+        Tenant tenant = TestTenants.publish(
+                Tenants.closed(tenant(21, null, calls(new CallAnswer(Kind.REJECT, null), null, null, null))));
+        Map<String, String> form = inbound(newCallSid(), tenant.twilioPhoneNumber());
+
+        assertThat(twiml(ELEVENLABS, form)).contains("<Reject");
+        Map<String, String> over = fixture("call-status.form", form.get("CallSid"));
+        over.put("To", tenant.twilioPhoneNumber());
+        over.put("CallStatus", "busy");
+        post(STATUS, over).statusCode(204);
+
+        List<RecordedEvent> story = Published.ofEnded(form.get("CallSid"));
+        assertThat(Published.only(CallEvent.Started.class, story)).hasSize(1);
+        assertThat(Published.only(CallEvent.Ended.class, story))
+                .singleElement()
+                .extracting(CallEvent.Ended::spokeWith)
+                .isEqualTo(CallEvent.SpokeWith.NOBODY);
     }
 
     @Test

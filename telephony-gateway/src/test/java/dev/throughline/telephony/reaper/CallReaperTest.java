@@ -66,7 +66,7 @@ class CallReaperTest extends GatewayTest {
         String callSid = begun(At.TWILIO_UNKNOWN, Path.BRIDGE, Duration.ofMinutes(11));
 
         assertThat(Published.only(CallEvent.Ended.class, Published.ofEnded(callSid)))
-                .containsExactly(new CallEvent.Ended(callSid, "failed", 0, "unknown"));
+                .containsExactly(new CallEvent.Ended(callSid, "failed", 0, "unknown", CallEvent.SpokeWith.NOBODY));
     }
 
     @Test

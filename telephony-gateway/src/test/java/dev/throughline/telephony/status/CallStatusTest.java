@@ -111,7 +111,8 @@ class CallStatusTest extends GatewayTest {
         post(STATUS, fixture("call-status-outbound-noanswer.form", callSid)).statusCode(204);
 
         RecordedEvent ended = Published.ofEnded(callSid).getLast();
-        assertThat(ended.event()).isEqualTo(new CallEvent.Ended(callSid, "no-answer", 0, "sip-487"));
+        assertThat(ended.event())
+                .isEqualTo(new CallEvent.Ended(callSid, "no-answer", 0, "sip-487", CallEvent.SpokeWith.NOBODY));
         assertThat(ended.leadId())
                 .isEqualTo(LeadIds.of(Tenants.harbourSalon().id(), ContactAddress.phone("+12025550103")));
     }

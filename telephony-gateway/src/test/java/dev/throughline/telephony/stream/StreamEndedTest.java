@@ -62,7 +62,7 @@ class StreamEndedTest extends GatewayTest {
         assertThat(twiml(STREAM_ENDED, ended(callSid, Tenants.NUMBER)))
                 .contains("<Response>" + SORRY + "<Hangup/></Response>");
         assertThat(twiml(STREAM_ENDED, ended(callSid, Tenants.NUMBER_WITH_FALLBACK)))
-                .contains("<Response>" + SORRY + "<Dial ", ">" + Tenants.FALLBACK + "</Dial></Response>");
+                .contains("<Response>" + SORRY + "<Dial ", ">" + Tenants.FALLBACK + "</Number></Dial></Response>");
     }
 
     @Test
@@ -187,7 +187,8 @@ class StreamEndedTest extends GatewayTest {
         post(STATUS, fixture("call-status.form", callSid)).statusCode(204);
 
         assertThat(Published.only(CallEvent.Ended.class, Published.ofEnded(callSid)))
-                .containsExactly(new CallEvent.Ended(callSid, "completed", 73, "agent-lost"));
+                .containsExactly(
+                        new CallEvent.Ended(callSid, "completed", 73, "agent-lost", CallEvent.SpokeWith.AGENT));
     }
 
     @Test

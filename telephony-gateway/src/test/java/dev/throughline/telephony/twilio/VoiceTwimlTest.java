@@ -67,12 +67,21 @@ class VoiceTwimlTest {
     @Test
     void shouldRingTheBusinessAndAskWhatComesThen() {
         assertThat(VoiceTwiml.ring(
-                        "Sorry.", new Fallback("+12025550190", null), Duration.ofSeconds(25), "https://h/dial-ended"))
+                        "Sorry.",
+                        new Fallback("+12025550190", null),
+                        Duration.ofSeconds(25),
+                        "https://h/dial-ended",
+                        "https://h/answered#rc=3"))
                 .isEqualToIgnoringNewLines(
                         HEAD + "<Response><Say>Sorry.</Say>"
-                                + "<Dial action=\"https://h/dial-ended\" method=\"POST\" timeout=\"25\">+12025550190</Dial></Response>");
+                                + "<Dial action=\"https://h/dial-ended\" method=\"POST\" timeout=\"25\"><Number statusCallback=\"https://h/answered#rc=3\""
+                                + " statusCallbackEvent=\"answered\" statusCallbackMethod=\"POST\">+12025550190</Number></Dial></Response>");
         assertThat(VoiceTwiml.ring(
-                        null, new Fallback("+12025550190", "+12025550102"), Duration.ofSeconds(25), "https://h/d"))
+                        null,
+                        new Fallback("+12025550190", "+12025550102"),
+                        Duration.ofSeconds(25),
+                        "https://h/d",
+                        "https://h/a"))
                 .contains("<Response><Dial ", "callerId=\"+12025550102\"");
     }
 

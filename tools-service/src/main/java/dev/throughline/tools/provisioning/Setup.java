@@ -1,6 +1,7 @@
 package dev.throughline.tools.provisioning;
 
 import dev.throughline.events.tenant.Tenant;
+import dev.throughline.platform.twilio.PublicUrl;
 import dev.throughline.tools.invocation.ToolSpec;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,5 +29,10 @@ record Setup(
 
     String url(String path) {
         return base + path;
+    }
+
+    /** As {@link #url}, for Twilio: what nobody took is asked or told again. Our answers to a repeat are those to the first. */
+    String repeated(String path) {
+        return new PublicUrl(base).repeated(path);
     }
 }

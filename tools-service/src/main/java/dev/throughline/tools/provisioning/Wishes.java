@@ -109,11 +109,11 @@ final class Wishes {
                 setup.twimlAppSid(),
                 document(object(
                         "voice_url",
-                        setup.url(APP),
+                        setup.repeated(APP),
                         "voice_method",
                         "POST",
                         "status_callback",
-                        setup.url(STATUS),
+                        setup.repeated(STATUS),
                         "status_callback_method",
                         "POST")),
                 document(object("friendly_name", "Throughline")),
@@ -135,13 +135,14 @@ final class Wishes {
 
     /** @param voice whether its calls are ours; texts always are */
     private void number(String id, String number, boolean voice) {
-        Map<String, Object> wanted = object("sms_url", setup.url(SMS), "sms_method", "POST", "sms_application_sid", "");
+        Map<String, Object> wanted =
+                object("sms_url", setup.repeated(SMS), "sms_method", "POST", "sms_application_sid", "");
         if (voice) {
             wanted.putAll(object(
-                    "voice_url", setup.url(VOICE),
+                    "voice_url", setup.repeated(VOICE),
                     "voice_method", "POST",
                     "voice_application_sid", "",
-                    "status_callback", setup.url(STATUS),
+                    "status_callback", setup.repeated(STATUS),
                     "status_callback_method", "POST"));
         }
         boolean main = number.equals(tenant.twilioPhoneNumber());
@@ -151,13 +152,13 @@ final class Wishes {
     private void messagingService(String sid) {
         Map<String, Object> wanted = object(
                 "inbound_request_url",
-                setup.url(SMS),
+                setup.repeated(SMS),
                 "inbound_method",
                 "POST",
                 "use_inbound_webhook_on_number",
                 false,
                 "status_callback",
-                setup.url(SMS_STATUS));
+                setup.repeated(SMS_STATUS));
         if (tenant.twilioPhoneNumber() != null) {
             wanted.put("senders", has(List.of(ref(NUMBER))));
         }

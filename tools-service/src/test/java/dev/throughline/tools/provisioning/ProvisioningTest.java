@@ -85,8 +85,8 @@ class ProvisioningTest {
         assertThat(directory.byId(salon.id()).orElseThrow().toolSecretHashes()).hasSize(2);
         JsonNode number = standIns.number(salon);
         assertThat(number.path("voice_url").asText())
-                .isEqualTo(IdentityTestResource.APP_BASE_URL + "/api/webhooks/twilio/elevenlabs");
-        assertThat(number.path("sms_url").asText()).endsWith("/sms/incoming");
+                .isEqualTo(IdentityTestResource.APP_BASE_URL + "/api/webhooks/twilio/elevenlabs#rc=3&rp=ct,5xx");
+        assertThat(number.path("sms_url").asText()).contains("/sms/incoming#");
     }
 
     @Test

@@ -77,7 +77,7 @@ class WishesTest {
                 find(Wishes.of(Examples.setup(carried)), Wishes.NUMBER).wanted();
 
         assertThat(number.has("voice_url")).isFalse();
-        assertThat(number.path("sms_url").asText()).endsWith("/api/webhooks/twilio/sms/incoming");
+        assertThat(number.path("sms_url").asText()).endsWith("/api/webhooks/twilio/sms/incoming#rc=3&rp=ct,5xx");
         assertThat(find(Wishes.of(Examples.setup(carried)), Wishes.IMPORTED_NUMBER)
                         .wanted()
                         .path("takes_calls")
