@@ -57,8 +57,8 @@ public sealed interface CallEvent extends ChannelEvent {
      * @param status the terminal CallStatus: completed, busy, failed, no-answer or canceled
      * @param durationSeconds Twilio's CallDuration; 0 when never answered
      * @param reason why, in our words, null when the status says it all
-     * @param spokeWith the last one, where telephony knows it; null where only the call's turns and transcript tell, and from an older
-     *     publisher
+     * @param spokeWith where telephony knows it, the human where it was both; null where only the call's turns and transcript tell, and
+     *     from an older publisher
      */
     record Ended(
             String callId,

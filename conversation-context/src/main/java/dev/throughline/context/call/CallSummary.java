@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param path {@link CallEvent.Path} by name
  * @param answered whether the agent or a human spoke with the customer
  * @param handedOverTo the human who has or had it
- * @param spokeWith the last one, where telephony knew it when the call ended
+ * @param spokeWith where telephony knew it when the call ended
  */
 public record CallSummary(
         UUID tenantId,

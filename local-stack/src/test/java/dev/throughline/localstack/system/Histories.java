@@ -53,7 +53,8 @@ final class Histories {
 
     /** The first line of the lead's timeline that is wanted, once there is one. */
     JsonNode line(UUID tenant, String lead, Predicate<JsonNode> wanted) throws Exception {
-        return Polling.until(PATIENCE, () -> lines(tenant, lead, wanted).stream().findFirst())
+        return Polling.until(
+                        PATIENCE, () -> lines(tenant, lead, wanted).stream().findFirst())
                 .orElseThrow(() -> new AssertionError("not on the timeline: " + timelineText(tenant, lead)));
     }
 
@@ -68,7 +69,7 @@ final class Histories {
         return found;
     }
 
-    /** The lead's newest conversation at the provider. */
+    /** The lead's newest conversation at the provider in which was spoken. */
     JsonNode conversation(String lead) throws IOException {
         JsonNode newest = MissingNode.getInstance();
         for (JsonNode one : suite.elevenLabsControl().get("/_sim/conversations")) {
@@ -76,7 +77,8 @@ final class Histories {
                             .asText()
                             .compareTo(one.path("startedAt").asText())
                     < 0;
-            if (one.path("leadId").asText().equals(lead) && later) {
+            boolean spoken = !one.path("textOnly").asBoolean();
+            if (one.path("leadId").asText().equals(lead) && spoken && later) {
                 newest = one;
             }
         }

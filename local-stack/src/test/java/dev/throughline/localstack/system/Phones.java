@@ -63,27 +63,42 @@ final class Phones {
         return suite.twilio().call(Map.of("from", from, "to", to, "steps", steps));
     }
 
-    /** The same to its end, which comes without anything the caller did not expect. */
+    /** The same to its end, which comes once the caller has done everything, and without anything unexpected. */
     JsonNode callToTheEnd(String from, String to, List<Map<String, Object>> steps) throws Exception {
-        JsonNode call = suite.ended(call(from, to, steps));
+        String sid = call(from, to, steps);
+        JsonNode call = suite.ended(sid);
         assertThat(call.path("problems")).as(call.toString()).isEmpty();
+        assertThat(Polling.until(PATIENCE, () -> Optional.of(suite.twilio().callState(sid))
+                        .filter(Phones::isThrough)))
+                .as("the caller did everything: %s", call)
+                .isPresent();
         return call;
+    }
+
+    private static boolean isThrough(JsonNode call) {
+        return call.path("events")
+                .valueStream()
+                .anyMatch(event -> event.path("detail").asText().equals("script finished"));
     }
 
     /** Somebody we may call, who answers. */
     void callee(String number, List<Map<String, Object>> steps) throws IOException {
-        callee(Map.of(
-                "number", number, "outcome", "answer", "ringMs", 500, "talkMs", 120_000, "steps", steps));
+        callee(Map.of("number", number, "outcome", "answer", "ringMs", 500, "talkMs", 120_000, "steps", steps));
     }
 
     /** An answering machine; its greeting is a tone, and after the beep it records. */
     void machine(String number, Duration greeting, Duration records) throws IOException {
         callee(Map.of(
-                "number", number,
-                "outcome", "machine",
-                "ringMs", 500,
-                "greetingMs", greeting.toMillis(),
-                "recordMs", records.toMillis()));
+                "number",
+                number,
+                "outcome",
+                "machine",
+                "ringMs",
+                500,
+                "greetingMs",
+                greeting.toMillis(),
+                "recordMs",
+                records.toMillis()));
     }
 
     /** Whoever or whatever we may call. */
@@ -114,8 +129,8 @@ final class Phones {
 
     /** Has a business set up at the providers: agents, tools, its number. */
     void provision(UUID tenant) throws IOException {
-        TenantSetup setup = new TenantSetup(
-                suite.admin().within(PATIENCE), suite.settings().webhookSecretFile());
+        TenantSetup setup =
+                new TenantSetup(suite.admin().within(PATIENCE), suite.settings().webhookSecretFile());
         assertThat(TenantSetup.failures(setup.apply(tenant, Set.of("ElevenLabs", "Twilio"), false)))
                 .isEmpty();
     }

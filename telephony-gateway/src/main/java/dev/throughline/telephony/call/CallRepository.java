@@ -103,7 +103,7 @@ public final class CallRepository {
     }
 
     /** Notes that somebody of the business took a call. */
-    Uni<Void> humanAnswered(SqlClient client, String callSid) {
+    public Uni<Void> humanAnswered(SqlClient client, String callSid) {
         return client.preparedQuery(HUMAN_ANSWERED).execute(Tuple.of(callSid)).replaceWithVoid();
     }
 

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A call as it stands in the database.
  *
- * @param humanAnswered whether somebody of the business took it when it was rung
+ * @param humanAnswered whether somebody of the business took it, rung for the caller or by a hand-over
  * @param endedAt null while it lives
  */
 public record CallRow(

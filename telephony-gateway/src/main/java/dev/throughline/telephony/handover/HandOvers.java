@@ -4,6 +4,7 @@ import dev.throughline.events.RecordedEvent;
 import dev.throughline.platform.outbox.Outbox;
 import dev.throughline.telephony.briefing.Briefings;
 import dev.throughline.telephony.call.Bounded;
+import dev.throughline.telephony.call.CallRepository;
 import dev.throughline.telephony.conference.ConferenceConfig;
 import dev.throughline.telephony.conference.Participant;
 import dev.throughline.telephony.conference.Role;
@@ -33,6 +34,7 @@ final class HandOvers {
     private final Pool pool;
     private final HandOverRepository repository;
     private final HandOverCalls calls;
+    private final CallRepository rows;
     private final Rooms rooms;
     private final Briefings briefings;
     private final Outbox outbox;
@@ -44,6 +46,7 @@ final class HandOvers {
             Pool pool,
             HandOverRepository repository,
             HandOverCalls calls,
+            CallRepository rows,
             Rooms rooms,
             Briefings briefings,
             Outbox outbox,
@@ -53,6 +56,7 @@ final class HandOvers {
         this.pool = pool;
         this.repository = repository;
         this.calls = calls;
+        this.rows = rows;
         this.rooms = rooms;
         this.briefings = briefings;
         this.outbox = outbox;
@@ -146,6 +150,9 @@ final class HandOvers {
                     .with(Participant.invited(
                             UUID.randomUUID(), HandOverCalls.HUMAN, Role.PHONE, after.humanLeg(), now));
             return rooms.create(tx, room);
+        }
+        if (before.state() instanceof HandOverState.Accepted && after.state() instanceof HandOverState.Talking) {
+            return rows.humanAnswered(tx, after.call().callSid());
         }
         if (after.state() instanceof HandOverState.Returning(int ignored, Instant since)
                 && !(before.state() instanceof HandOverState.Returning)) {

@@ -35,10 +35,9 @@ final class SpokenWith {
         }
         return switch (stream) {
             case COMPLETED, AGENT_LOST -> SpokeWith.AGENT;
-            case HANDED_OVER -> SpokeWith.HUMAN;
             case AGENT_UNREACHABLE, REFUSED -> SpokeWith.NOBODY;
-            // Perhaps before the agent's first word.
-            case CALLER_LEFT -> null;
+            // Perhaps before the agent's first word; or into a room, where others may only have listened.
+            case CALLER_LEFT, HANDED_OVER -> null;
         };
     }
 }

@@ -11,11 +11,11 @@ sealed interface AfterStream {
     /** Something broke: say so, and ring the business where it wants that. */
     record Apologise() implements AfterStream {}
 
-    /** The bridge vanished without a word: bring the call to another one. */
+    /** The bridge vanished without a word, or the line to it broke: bring the call to another one. */
     record Resume() implements AfterStream {}
 
     /**
-     * Decides.
+     * Decides. Twilio asks while the caller is there: what a bridge took for the caller's leaving was the line to it breaking.
      *
      * @param reported what the bridge said of the stream; null = nothing
      * @param callOver whether Twilio's own status says that the call has ended
@@ -26,12 +26,15 @@ sealed interface AfterStream {
         if (callOver) {
             return new HangUp();
         }
-        if (reported == null) {
-            return resumes < maxResumes ? new Resume() : new Apologise();
-        }
         return switch (reported) {
-            case COMPLETED, CALLER_LEFT, HANDED_OVER -> new HangUp();
+            case COMPLETED, HANDED_OVER -> new HangUp();
             case AGENT_UNREACHABLE, AGENT_LOST, REFUSED -> new Apologise();
+            case CALLER_LEFT -> again(resumes, maxResumes);
+            case null -> again(resumes, maxResumes);
         };
+    }
+
+    private static AfterStream again(int resumes, int maxResumes) {
+        return resumes < maxResumes ? new Resume() : new Apologise();
     }
 }

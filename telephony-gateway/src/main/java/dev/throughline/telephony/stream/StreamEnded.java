@@ -98,7 +98,7 @@ public final class StreamEnded {
                 if (!taken) {
                     return Uni.createFrom().item(apology(whose));
                 }
-                LOG.warn("the bridge vanished: the call is brought to another");
+                LOG.warn("the bridge, or the line to it, is lost: the call is brought to another");
                 metrics.stream("resumed");
                 return briefed(again.get()).map(invitations::twiml);
             });

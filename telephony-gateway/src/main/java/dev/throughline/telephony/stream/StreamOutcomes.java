@@ -93,6 +93,7 @@ public final class StreamOutcomes {
 
     /** Takes one of the call's resumes; false when none is left or an outcome came meanwhile. */
     Uni<Boolean> takeResume(String callSid) {
+        unstored.invalidate(callSid);
         return bounded(streams.takeResume(callSid, config.maxResumes()));
     }
 

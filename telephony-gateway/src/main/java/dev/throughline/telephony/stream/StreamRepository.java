@@ -23,11 +23,11 @@ public final class StreamRepository {
 
     private static final String FIND = "SELECT outcome, resumes FROM call_streams WHERE call_sid = $1";
 
-    /** Counts a resume unless an outcome came meanwhile or another request was first. */
+    /** Counts a resume unless an outcome came meanwhile or another request was first. That the caller had left is known not to be so. */
     private static final String RESUME = """
             INSERT INTO call_streams (call_sid, resumes, updated_at) VALUES ($1, 1, now())
-            ON CONFLICT (call_sid) DO UPDATE SET resumes = call_streams.resumes + 1, updated_at = now()
-            WHERE call_streams.outcome IS NULL AND call_streams.resumes < $2
+            ON CONFLICT (call_sid) DO UPDATE SET resumes = call_streams.resumes + 1, outcome = NULL, updated_at = now()
+            WHERE coalesce(call_streams.outcome, 'CALLER_LEFT') = 'CALLER_LEFT' AND call_streams.resumes < $2
             """;
 
     private final Pool pool;

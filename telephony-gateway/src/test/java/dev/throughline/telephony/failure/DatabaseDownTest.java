@@ -123,6 +123,8 @@ class DatabaseDownTest extends GatewayTest {
         form.put("To", Tenants.NUMBER_WITH_FALLBACK);
 
         assertThat(twiml(STREAM_ENDED, form))
-                .contains("We encountered an error. Please try again later.", ">" + Tenants.FALLBACK + "</Number></Dial>");
+                .contains(
+                        "We encountered an error. Please try again later.",
+                        ">" + Tenants.FALLBACK + "</Number></Dial>");
     }
 }

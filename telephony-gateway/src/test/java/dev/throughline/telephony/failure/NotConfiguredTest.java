@@ -26,7 +26,8 @@ class NotConfiguredTest extends GatewayTest {
     @Test
     void shouldThenRingTheBusinessThatWantsThat() {
         assertThat(twiml(ELEVENLABS, inbound(newCallSid(), Tenants.NUMBER_WITH_FALLBACK)))
-                .contains("<Response>" + UNAVAILABLE + "<Dial ", ">" + Tenants.FALLBACK + "</Number></Dial></Response>");
+                .contains(
+                        "<Response>" + UNAVAILABLE + "<Dial ", ">" + Tenants.FALLBACK + "</Number></Dial></Response>");
     }
 
     @Test
@@ -35,7 +36,9 @@ class NotConfiguredTest extends GatewayTest {
         form.put("From", "client:web_user_1");
 
         assertThat(twiml(ELEVENLABS, form))
-                .contains("callerId=\"" + Tenants.NUMBER_WITH_FALLBACK + "\"", ">" + Tenants.FALLBACK + "</Number></Dial>");
+                .contains(
+                        "callerId=\"" + Tenants.NUMBER_WITH_FALLBACK + "\"",
+                        ">" + Tenants.FALLBACK + "</Number></Dial>");
     }
 
     @Test

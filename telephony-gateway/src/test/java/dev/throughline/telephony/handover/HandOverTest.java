@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.throughline.events.CallEvent;
 import dev.throughline.events.CallEvent.HandOver.Stage;
 import dev.throughline.platform.security.ServiceToken;
 import dev.throughline.telephony.FakeTwilio;
 import dev.throughline.telephony.FakeTwilio.Request;
+import dev.throughline.telephony.Published;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import java.time.Duration;
@@ -242,5 +244,10 @@ class HandOverTest extends HandOversTest {
 
         assertThat(twiml(path(handOver, "human-left"), human(leg))).contains("The caller has hung up.");
         assertThat(stages(Stage.ENDED)).endsWith(Stage.ACCEPTED, Stage.ENDED);
+        post(STATUS, ended()).statusCode(204);
+        assertThat(Published.only(CallEvent.Ended.class, Published.ofEnded(caller)))
+                .singleElement()
+                .extracting(CallEvent.Ended::spokeWith)
+                .isEqualTo(CallEvent.SpokeWith.HUMAN);
     }
 }

@@ -40,8 +40,11 @@ class SpokenWithTest {
         CallRow call = call(Path.BRIDGE, false);
         assertThat(SpokenWith.of(call, CallStatus.COMPLETED, StreamOutcome.COMPLETED))
                 .isEqualTo(SpokeWith.AGENT);
-        assertThat(SpokenWith.of(call, CallStatus.COMPLETED, StreamOutcome.HANDED_OVER))
+        assertThat(SpokenWith.of(call(Path.BRIDGE, true), CallStatus.COMPLETED, StreamOutcome.HANDED_OVER))
                 .isEqualTo(SpokeWith.HUMAN);
+        // Moved into a room with its agent.
+        assertThat(SpokenWith.of(call, CallStatus.COMPLETED, StreamOutcome.HANDED_OVER))
+                .isNull();
         assertThat(SpokenWith.of(call, CallStatus.COMPLETED, StreamOutcome.AGENT_UNREACHABLE))
                 .isEqualTo(SpokeWith.NOBODY);
         assertThat(SpokenWith.of(call, CallStatus.COMPLETED, StreamOutcome.CALLER_LEFT))

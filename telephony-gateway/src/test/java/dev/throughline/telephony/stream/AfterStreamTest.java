@@ -11,7 +11,7 @@ class AfterStreamTest {
     @ParameterizedTest
     @EnumSource(
             value = StreamOutcome.class,
-            names = {"COMPLETED", "CALLER_LEFT"})
+            names = {"COMPLETED", "HANDED_OVER"})
     void shouldHangUpAfterAnOrdinaryEnd(StreamOutcome outcome) {
         assertThat(AfterStream.of(outcome, false, 0, 1)).isInstanceOf(AfterStream.HangUp.class);
     }
@@ -28,6 +28,12 @@ class AfterStreamTest {
     void shouldResumeOnceWhenTheBridgeVanished() {
         assertThat(AfterStream.of(null, false, 0, 1)).isInstanceOf(AfterStream.Resume.class);
         assertThat(AfterStream.of(null, false, 1, 1)).isInstanceOf(AfterStream.Apologise.class);
+    }
+
+    @Test
+    void shouldNotBelieveThatACallerLeftForWhomTwilioAsks() {
+        assertThat(AfterStream.of(StreamOutcome.CALLER_LEFT, false, 0, 1)).isInstanceOf(AfterStream.Resume.class);
+        assertThat(AfterStream.of(StreamOutcome.CALLER_LEFT, false, 1, 1)).isInstanceOf(AfterStream.Apologise.class);
     }
 
     @Test

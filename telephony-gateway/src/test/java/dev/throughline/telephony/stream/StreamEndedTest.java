@@ -45,7 +45,7 @@ class StreamEndedTest extends GatewayTest {
     MeterRegistry metrics;
 
     @ParameterizedTest
-    @ValueSource(strings = {"COMPLETED", "CALLER_LEFT"})
+    @ValueSource(strings = {"COMPLETED", "HANDED_OVER"})
     void shouldHangUpAfterAnOrdinaryEnd(String outcome) {
         String callSid = newCallSid();
         report(callSid, outcome).statusCode(204);
@@ -79,6 +79,17 @@ class StreamEndedTest extends GatewayTest {
         assertThat(claims.subject()).isEqualTo(callSid);
         assertThat(claims.other()).containsEntry("resume", "bridge-lost").containsEntry("direction", "inbound");
         assertThat(again).contains(SORRY);
+    }
+
+    @Test
+    void shouldBringACallToAnotherBridgeOnceWhoseLineBroke() {
+        String callSid = newCallSid();
+        twiml(ELEVENLABS, inbound(callSid, Tenants.NUMBER));
+        report(callSid, "CALLER_LEFT").statusCode(204);
+
+        assertThat(twiml(STREAM_ENDED, ended(callSid, Tenants.NUMBER))).contains("<Stream");
+        report(callSid, "CALLER_LEFT").statusCode(204);
+        assertThat(twiml(STREAM_ENDED, ended(callSid, Tenants.NUMBER))).contains(SORRY);
     }
 
     @Test
