@@ -40,7 +40,6 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -86,11 +85,14 @@ class VoiceIT {
 
     @AfterAll
     static void stop() throws IOException {
-        suite.close();
+        try {
+            shouldHaveKeptToTheProvidersRules();
+        } finally {
+            suite.close();
+        }
     }
 
-    @AfterEach
-    void shouldHaveKeptToTheProvidersRules() throws IOException {
+    private static void shouldHaveKeptToTheProvidersRules() throws IOException {
         assertThat(suite.twilioControl().get("/_sim/report").path("violations"))
                 // A room may end by itself between our seeing that it should and our ending it.
                 .filteredOn(violation -> !violation.path("detail").asText().startsWith("conferences request refused"))
