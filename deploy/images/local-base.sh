@@ -21,7 +21,7 @@ for directory in bin lib lib64; do
   mkdir -p "$root/usr/$directory"
   ln -s "usr/$directory" "$root/$directory"
 done
-for program in bash cat head ls mkdir rm seq sleep wc id grep mv cut tail tr sort sh; do take "$(command -v "$program")"; done
+for program in bash cat head ls mkdir rm seq sleep wc id grep mv cut tail tr sort sh env; do take "$(command -v "$program")"; done
 mkdir -p "$root/opt" "$root/tmp" "$root/etc"
 chmod 1777 "$root/tmp"
 printf 'root:x:0:0::/:/bin/sh\nservice:x:10001:10001::/tmp:/bin/sh\n' > "$root/etc/passwd"
