@@ -80,7 +80,10 @@ public final class KafkaClients {
         properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
         properties.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
         properties.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 30_000);
-        properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 500);
+        // Records end a fetch at once, so this is how often nothing is asked for. A view does so beside live calls; a
+        // group's
+        // consumer shares the connection with its heartbeats and commits, which wait behind a fetch.
+        properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, group == null ? 5_000 : 500);
         if (group != null) {
             properties.put(ConsumerConfig.GROUP_ID_CONFIG, group);
             properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 15_000);

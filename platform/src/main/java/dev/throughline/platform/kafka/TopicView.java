@@ -28,8 +28,8 @@ public final class TopicView implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(TopicView.class);
     private static final Duration POLL_COLD = Duration.ofMillis(250);
-    /** Records end a poll at once; without any, each costs a bridge as much as a call's frames of 20 ms. */
-    private static final Duration POLL = Duration.ofSeconds(1);
+    /** Records end a poll at once, and so does closing; an empty one costs a bridge as much as a hundred frames. */
+    private static final Duration POLL = Duration.ofSeconds(10);
 
     private static final Duration RETRY = Duration.ofMillis(500);
     private static final Duration PARTITION_CHECK = Duration.ofSeconds(30);
