@@ -2,6 +2,7 @@ package dev.throughline.mediabridge.agent;
 
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
 
 /**
  * The one thread a call lives on. Answers of clients may arrive on other threads (a time-out fires on a worker); they come back here
@@ -9,10 +10,10 @@ import io.vertx.core.Vertx;
  */
 public final class EventLoop {
 
-    private final Context context;
+    private final ContextInternal context;
     private final Thread thread;
 
-    private EventLoop(Context context, Thread thread) {
+    private EventLoop(ContextInternal context, Thread thread) {
         this.context = context;
         this.thread = thread;
     }
@@ -27,7 +28,7 @@ public final class EventLoop {
         if (context == null || !Context.isOnEventLoopThread()) {
             throw new IllegalStateException("not on an event loop");
         }
-        return new EventLoop(context, Thread.currentThread());
+        return new EventLoop((ContextInternal) context, Thread.currentThread());
     }
 
     /** Runs at once when already there, else as soon as the loop is free. */
@@ -44,13 +45,8 @@ public final class EventLoop {
         return context.owner().setTimer(Math.max(1, millis), ignored -> run(task));
     }
 
-    /** Runs {@code task} on the loop again and again; returns the timer's id. */
-    public long every(long millis, Runnable task) {
-        return context.owner().setPeriodic(millis, ignored -> run(task));
-    }
-
-    /** Forgets a timer; harmless when it has fired. */
-    public void cancel(long timer) {
-        context.owner().cancelTimer(timer);
+    /** Runs {@code task} a few times a second, on the loop and in this call's context; it may say that it wants no more. */
+    public Pulse.Beat onEveryBeat(Runnable task) {
+        return Pulse.add(context.nettyEventLoop(), () -> context.dispatch(task));
     }
 }

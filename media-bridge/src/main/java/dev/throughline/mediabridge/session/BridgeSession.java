@@ -4,6 +4,7 @@ import dev.throughline.mediabridge.admission.CallFacts;
 import dev.throughline.mediabridge.agent.AgentLeg;
 import dev.throughline.mediabridge.agent.EventLoop;
 import dev.throughline.mediabridge.agent.Keypad;
+import dev.throughline.mediabridge.agent.Pulse;
 import dev.throughline.mediabridge.carrier.CarrierSocket;
 import dev.throughline.mediabridge.ending.DisconnectCause;
 import dev.throughline.mediabridge.events.Utterance;
@@ -23,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class BridgeSession implements Audible {
 
-    private static final long TICK_MILLIS = 250;
-
     private final EventLoop loop;
     private final BridgeParts parts;
     private final SessionLog log = new SessionLog();
@@ -36,7 +35,7 @@ final class BridgeSession implements Audible {
     private final CallEnd end;
     private final AgentSide agentSide;
     private final LeadSide leadSide;
-    private final long timer;
+    private final Pulse.Beat beat;
     private CallState state = new CallState.Unannounced();
     private @Nullable AnswerHold hold;
     private @Nullable Conversation conversation;
@@ -55,7 +54,7 @@ final class BridgeSession implements Audible {
         this.end = new CallEnd(parts, loop, carrier, flight, log, upgradedAt);
         this.agentSide = new AgentSide(this, carrier, flight, log, parts);
         this.leadSide = new LeadSide(this, loop);
-        this.timer = loop.every(TICK_MILLIS, () -> guarded(this::tick));
+        this.beat = loop.onEveryBeat(() -> guarded(this::tick));
     }
 
     /**
@@ -147,7 +146,7 @@ final class BridgeSession implements Audible {
     /** The socket is closed; once, last. */
     void gone() {
         guarded(this::left);
-        loop.cancel(timer);
+        beat.stop();
         guarded(end::report);
         parts.registry().remove(this, stranger);
     }

@@ -1,6 +1,7 @@
 package dev.throughline.platform.socket;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelConfig;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
@@ -73,7 +74,9 @@ public final class TextSocket {
             HttpConnection upgraded, boolean server, int maxMessageBytes, TextListener listener) {
         ChannelPipeline pipeline =
                 ((ConnectionBase) upgraded).channelHandlerContext().pipeline();
-        pipeline.channel().config().setWriteBufferWaterMark(new WriteBufferWaterMark(MOST_WAITING / 2, MOST_WAITING));
+        ChannelConfig config = pipeline.channel().config();
+        config.setWriteBufferWaterMark(new WriteBufferWaterMark(MOST_WAITING / 2, MOST_WAITING));
+        config.setAllocator(new LoopBuffers(config.getAllocator()));
         // It makes an object and a time-out of every read and write; sessions have limits of their own.
         if (pipeline.get(IdleStateHandler.class) != null) {
             pipeline.remove(IdleStateHandler.class);
