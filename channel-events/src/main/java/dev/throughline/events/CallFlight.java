@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param lateFrames frames that waited more than 20 ms in the bridge, both directions
  * @param carrierCloseCode WebSocket close code on Twilio's side, -1 when the transport was lost
  * @param agentCloseCode WebSocket close code on the agent's side; null when no agent was reached
+ * @param speech who was heard when, in order, the first 1000 stretches; empty from an older publisher
  */
 public record CallFlight(
         Setup setup,
@@ -24,11 +25,20 @@ public record CallFlight(
         long longestGapMillis,
         long lateFrames,
         int carrierCloseCode,
-        @Nullable Integer agentCloseCode) {
+        @Nullable Integer agentCloseCode,
+        @Nullable List<Speech> speech) {
 
     public CallFlight {
         turns = List.copyOf(turns);
+        speech = speech == null ? List.of() : List.copyOf(speech);
     }
+
+    /**
+     * A stretch of speech, in milliseconds since the stream began.
+     *
+     * @param speaker the customer, from his first loud frame to his last, or the agent, as long as its words played
+     */
+    public record Speech(Speaker speaker, long fromMillis, long toMillis) {}
 
     /**
      * The way to the first word. The steps follow each other, {@code totalMillis} is their sum as measured: from the webhook's arrival to

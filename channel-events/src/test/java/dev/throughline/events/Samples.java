@@ -77,7 +77,10 @@ public final class Samples {
                                 80,
                                 3,
                                 1000,
-                                1000)),
+                                1000,
+                                List.of(
+                                        new CallFlight.Speech(Speaker.AGENT, 115, 2_900),
+                                        new CallFlight.Speech(Speaker.CUSTOMER, 3_180, 4_200)))),
                 new CallEvent.QuestionsAsked(
                         CALL, null, List.of(new CallEvent.Question("question_1", "Which day suits you?"))),
                 new CallEvent.QuestionsAnswered(

@@ -47,7 +47,7 @@ final class CallWords {
         StringBuilder words = new StringBuilder(
                 quality.firstAudioMillis() < 0
                         ? "The agent was not heard"
-                        : "First word after " + quality.firstAudioMillis() + " ms");
+                        : "First word after " + firstWordMillis(quality) + " ms");
         responses(quality).average().ifPresent(average -> words.append(", answers after ")
                 .append(Math.round(average))
                 .append(" ms on average"));
@@ -55,6 +55,14 @@ final class CallWords {
             words.append(", ").append(Math.round(costCredits)).append(" credits");
         }
         return words.toString();
+    }
+
+    /** As the caller waits: from the webhook, where the flight record knows it, else from the stream's start. */
+    private static long firstWordMillis(CallEvent.Quality quality) {
+        CallFlight flight = quality.flight();
+        return flight == null || flight.setup().totalMillis() < 0
+                ? quality.firstAudioMillis()
+                : flight.setup().totalMillis();
     }
 
     /** As the caller waits: from his silence, where the flight record knows it, else from his transcript. */

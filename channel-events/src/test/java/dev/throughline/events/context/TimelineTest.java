@@ -154,7 +154,8 @@ class TimelineTest {
                 0,
                 0,
                 1000,
-                1000);
+                1000,
+                List.of());
         CallEvent.Quality quality =
                 new CallEvent.Quality(CALL, null, 120, 300, List.of(16L), 0, 600, 40, 0, "agent", flight);
 
@@ -166,8 +167,8 @@ class TimelineTest {
 
     @Test
     void shouldTellWhatTheCallCostOnceTheProviderHasSaidSo() {
-        CallFlight flight =
-                new CallFlight(new CallFlight.Setup(10, 90, 20, 100, 80, 300), List.of(), 0, 0, 0, 0, 1000, 1000);
+        CallFlight flight = new CallFlight(
+                new CallFlight.Setup(10, 90, 20, 100, 80, 300), List.of(), 0, 0, 0, 0, 1000, 1000, List.of());
         RecordedEvent quality = recorded(
                 new CallEvent.Quality(CALL, CONVERSATION, 120, 300, List.of(), 0, 600, 40, 0, "agent", flight), NOON);
         RecordedEvent analysed = recorded(

@@ -130,7 +130,7 @@ class OutboundCallTest {
                 80,
                 3,
                 1000,
-                null);
+                null, List.of());
         topic.publish(List.of(
                 called(),
                 anna.event(new CallEvent.MessageLeft(anna.callId(), "RE1", 14), anna.callId()),

@@ -8,7 +8,6 @@ import dev.throughline.platform.json.JsonCursor;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and writes Twilio's stream frames. Media and marks, the frequent ones, are scanned ({@link MediaScanner}); all others take the
@@ -70,11 +69,6 @@ public final class CarrierFrames {
         return "{\"event\":\"clear\",\"streamSid\":\"" + streamSid + "\"}";
     }
 
-    /** Whether {@code payload} may be spliced into a frame: base64 characters only, in whole groups of four. */
-    public static boolean isSpliceable(@Nullable String payload) {
-        return payload != null && JsonCursor.isBase64(payload);
-    }
-
     private static CarrierFrame frame(JsonNode root) {
         String event = root.path("event").asText("");
         return switch (event) {
@@ -92,7 +86,7 @@ public final class CarrierFrames {
 
     private static CarrierFrame media(JsonNode root) {
         String payload = root.path("media").path("payload").asText("");
-        return isSpliceable(payload)
+        return JsonCursor.isBase64(payload)
                 ? new CarrierFrame.Media(root.path("streamSid").asText(""), payload)
                 : new CarrierFrame.Malformed("media without base64");
     }

@@ -12,12 +12,27 @@ final class CallerVoice {
     /** 20 ms are due; beyond this a frame was late on its way to us. */
     static final long GAP_NANOS = 60_000_000L;
 
+    /** The provider calls this and more a voice. */
+    private static final double VOICE = 0.5;
+
+    private static final long FRAME_NANOS = 20_000_000L;
+
+    private final SpeechLanes lanes;
     private boolean speaking;
+    private long spokeFrom;
+    /** The best score since he began to speak; -1 when the provider sends none. */
+    private double score = -1;
+
     private long lastLoud;
     private long fellSilent;
     private long lastFrame;
     private int gaps;
     private long longestGap;
+
+    /** @param lanes is told every stretch of speech when it is over */
+    CallerVoice(SpeechLanes lanes) {
+        this.lanes = lanes;
+    }
 
     /** A frame arrived. */
     void frame(String base64, long nowNanos) {
@@ -27,12 +42,29 @@ final class CallerVoice {
         }
         lastFrame = nowNanos;
         if (Loudness.isSpeech(base64)) {
-            speaking = true;
+            if (!speaking) {
+                speaking = true;
+                spokeFrom = nowNanos - FRAME_NANOS;
+                score = -1;
+            }
             lastLoud = nowNanos;
         } else if (speaking && nowNanos - lastLoud > HANGOVER_NANOS) {
-            speaking = false;
             fellSilent = lastLoud;
+            end();
         }
+    }
+
+    /** The provider's own judgement, 0 to 1, where an agent is set up to send it: what is loud and no voice is noise. */
+    void score(double voice) {
+        score = Math.max(score, voice);
+    }
+
+    /** The stretch is over, or the call is. */
+    void end() {
+        if (speaking && (score < 0 || score >= VOICE)) {
+            lanes.caller(spokeFrom, lastLoud);
+        }
+        speaking = false;
     }
 
     /**

@@ -15,7 +15,8 @@ public final class FlightRecord {
     private final FlightMetrics metrics;
     private final SetupClock setup;
     private final TurnClock turns;
-    private final CallerVoice voice = new CallerVoice();
+    private final SpeechLanes lanes;
+    private final CallerVoice voice;
     private final List<Long> responseMillis = new ArrayList<>();
     private int interruptions;
     private int reopened;
@@ -33,6 +34,8 @@ public final class FlightRecord {
         this.toCaller = new FrameCount(metrics.toCaller());
         this.setup = new SetupClock(upgradedNanos, upgradedAt);
         this.turns = new TurnClock(upgradedNanos);
+        this.lanes = new SpeechLanes(upgradedNanos);
+        this.voice = new CallerVoice(lanes);
     }
 
     /** What the token tells of the time before the upgrade; -1 for what it does not. */
@@ -63,6 +66,16 @@ public final class FlightRecord {
     /** When the caller was last heard to speak; 0 = never. */
     public long callerSpokeNanos() {
         return voice.lastLoudNanos();
+    }
+
+    /** The provider's judgement whether the caller speaks, 0 to 1. */
+    public void voiceScore(double score) {
+        voice.score(score);
+    }
+
+    /** Agent audio that plays for {@code millis} was sent to the caller. */
+    public void said(long millis, long nowNanos) {
+        lanes.agent(millis, nowNanos);
     }
 
     /** The caller's words were transcribed. */
@@ -107,6 +120,7 @@ public final class FlightRecord {
     /** The caller cut in. */
     public void interrupted() {
         interruptions++;
+        lanes.silence(System.nanoTime());
         turns.interrupted();
         metrics.interrupted();
     }
@@ -132,6 +146,8 @@ public final class FlightRecord {
      */
     public CallFlight finished(int carrierCode, @Nullable Integer agentCode) {
         tick();
+        voice.end();
+        lanes.silence(System.nanoTime());
         CallFlight flight = new CallFlight(
                 setup.setup(),
                 turns.turns(),
@@ -140,7 +156,8 @@ public final class FlightRecord {
                 voice.longestGapNanos() / 1_000_000,
                 toAgent.late() + toCaller.late(),
                 carrierCode,
-                agentCode);
+                agentCode,
+                lanes.stretches());
         metrics.ended(flight);
         return flight;
     }

@@ -14,7 +14,8 @@ import java.util.Map;
  *   <li>{@code throughline_bridge_calls_active}: streams that have a place, now
  *   <li>{@code throughline_bridge_upgrades_refused_total{reason}}: signature, no-place, opening- and a cause
  *   <li>{@code throughline_bridge_streams_ended_total{cause}}: {@link DisconnectCause#tag}
- *   <li>{@code throughline_bridge_frames_dropped_total}: audio for which there was no room or no time, either direction
+ *   <li>{@code throughline_bridge_frames_dropped_total{where}}: audio for which there was no room: waiting-for-agent, to-agent, to-caller
+ *       ({@link Dropped})
  *   <li>{@code throughline_bridge_frames_voided_total}: agent audio that came after the caller had cut in
  *   <li>{@code throughline_bridge_frames_malformed_total{problem}}: messages that could not be read or were not this stream's
  *   <li>{@code throughline_bridge_format_mismatches_total{announced,heard}}: conversations whose audio is not what it was announced as
@@ -25,14 +26,18 @@ final class BridgeMetrics {
 
     private final MeterRegistry metrics;
     private final Counter voided;
-    private final Counter dropped;
+    private final Counter droppedWaiting;
+    private final Counter droppedToAgent;
+    private final Counter droppedToCaller;
     private final Map<DisconnectCause, Counter> ended = new EnumMap<>(DisconnectCause.class);
 
     BridgeMetrics(MeterRegistry metrics, SessionRegistry sessions) {
         this.metrics = metrics;
         metrics.gauge("throughline.bridge.calls.active", sessions, SessionRegistry::active);
         this.voided = metrics.counter("throughline.bridge.frames.voided");
-        this.dropped = metrics.counter("throughline.bridge.frames.dropped");
+        this.droppedWaiting = dropped("waiting-for-agent");
+        this.droppedToAgent = dropped("to-agent");
+        this.droppedToCaller = dropped("to-caller");
         for (DisconnectCause cause : DisconnectCause.values()) {
             ended.put(cause, metrics.counter("throughline.bridge.streams.ended", "cause", cause.tag()));
         }
@@ -64,8 +69,14 @@ final class BridgeMetrics {
                 .increment();
     }
 
-    void ended(DisconnectCause cause, long framesDropped) {
+    void ended(DisconnectCause cause, Dropped frames) {
         ended.get(cause).increment();
-        dropped.increment((double) framesDropped);
+        droppedWaiting.increment((double) frames.waiting());
+        droppedToAgent.increment((double) frames.toAgent());
+        droppedToCaller.increment((double) frames.toCaller());
+    }
+
+    private Counter dropped(String where) {
+        return metrics.counter("throughline.bridge.frames.dropped", "where", where);
     }
 }

@@ -20,7 +20,7 @@ final class CallEnd {
             CallFacts call,
             @Nullable String conversationId,
             @Nullable Integer agentCode,
-            long dropped,
+            Dropped dropped,
             Instant at) {}
 
     private final BridgeParts parts;
@@ -30,7 +30,7 @@ final class CallEnd {
     private final SessionLog log;
     private final Instant upgradedAt;
     private String streamSid = "";
-    private long droppedBefore;
+    private Dropped droppedBefore = Dropped.NOTHING;
     private @Nullable Ended ended;
 
     CallEnd(
@@ -54,8 +54,8 @@ final class CallEnd {
     }
 
     /** A conversation was given up, having dropped this much. */
-    void droppedBefore(long frames) {
-        droppedBefore += frames;
+    void droppedBefore(Dropped frames) {
+        droppedBefore = droppedBefore.plus(frames);
     }
 
     /**
@@ -69,12 +69,19 @@ final class CallEnd {
             @Nullable CallFacts call,
             @Nullable Conversation talk,
             @Nullable String toldCallSid) {
-        long dropped = droppedBefore + carrier.dropped() + (talk == null ? 0 : talk.dropped());
+        Dropped dropped = droppedBefore
+                .plus(new Dropped(0, 0, carrier.dropped()))
+                .plus(talk == null ? Dropped.NOTHING : talk.dropped());
         if (talk != null) {
             talk.end(cause.reason(0));
         }
         parts.metrics().ended(cause, dropped);
         log.info("stream ends, cause=%s", cause.tag());
+        if (dropped.total() > 0) {
+            log.warn(
+                    "audio was dropped, waitingForAgent=%d toAgent=%d toCaller=%d",
+                    dropped.waiting(), dropped.toAgent(), dropped.toCaller());
+        }
         if (call != null) {
             String conversationId = talk == null ? null : talk.conversationId();
             Integer agentCode = talk == null ? null : talk.closeCode();
@@ -102,7 +109,12 @@ final class CallEnd {
                 .quality(
                         call.call(),
                         streamSid,
-                        flight.quality(call.callId(), last.conversationId(), last.dropped(), last.cause(), record),
+                        flight.quality(
+                                call.callId(),
+                                last.conversationId(),
+                                last.dropped().total(),
+                                last.cause(),
+                                record),
                         last.at());
         parts.traces()
                 .record(

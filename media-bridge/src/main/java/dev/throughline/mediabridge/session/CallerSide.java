@@ -56,6 +56,11 @@ final class CallerSide implements CarrierOwner {
     }
 
     @Override
+    public void onSaid(long millis, long nowNanos) {
+        flight.said(millis, nowNanos);
+    }
+
+    @Override
     public void onViolation(DisconnectCause cause) {
         session.guarded(() -> session.finish(cause));
     }

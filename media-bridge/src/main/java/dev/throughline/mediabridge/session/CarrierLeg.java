@@ -55,7 +55,10 @@ final class CarrierLeg implements CarrierSocket.Listener {
     void say(String payload, long eventId, long receivedNanos) {
         switch (state) {
             case CarrierState.Streaming ignored -> {
-                String mark = playback.sent(eventId, Playback.millisOf(payload), System.nanoTime());
+                long millis = Playback.millisOf(payload);
+                long now = System.nanoTime();
+                owner.onSaid(millis, now);
+                String mark = playback.sent(eventId, millis, now);
                 socket.sendAudio(payload, mark, receivedNanos);
                 listening.agent(payload);
             }

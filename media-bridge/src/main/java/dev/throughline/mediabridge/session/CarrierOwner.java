@@ -21,6 +21,9 @@ interface CarrierOwner {
     /** Agent audio that came in at {@code receivedNanos} was written. */
     void onWritten(long receivedNanos);
 
+    /** Agent audio that plays for {@code millis} is being sent. */
+    void onSaid(long millis, long nowNanos);
+
     /** The stream must not go on. */
     void onViolation(DisconnectCause cause);
 

@@ -8,7 +8,6 @@ import dev.throughline.mediabridge.agent.ClientTools;
 import dev.throughline.mediabridge.audio.AgentFormat;
 import dev.throughline.mediabridge.audio.FormatCheck;
 import dev.throughline.mediabridge.audio.Transcoder;
-import dev.throughline.mediabridge.carrier.CarrierFrames;
 import dev.throughline.mediabridge.events.BridgeEvents;
 import dev.throughline.mediabridge.events.TurnLog;
 import dev.throughline.mediabridge.events.Utterance;
@@ -88,8 +87,8 @@ final class Conversation implements AgentLeg.Listener {
     }
 
     /** Audio dropped on the way to the agent. */
-    long dropped() {
-        return callerAudio.dropped() + (leg == null ? agentDropped : leg.droppedAudio());
+    Dropped dropped() {
+        return new Dropped(callerAudio.dropped(), leg == null ? agentDropped : leg.droppedAudio(), 0);
     }
 
     /** The code the agent's socket was closed with; null when none was ever open, or it still is. */
@@ -186,6 +185,7 @@ final class Conversation implements AgentLeg.Listener {
         switch (event) {
             case AgentEvent.Interruption interruption ->
                 turns.interrupted(now, owner.onInterruption(interruption.eventId()));
+            case AgentEvent.VoiceScore voice -> flight.voiceScore(voice.score());
             case AgentEvent.UserTranscript transcript -> {
                 flight.transcript(transcript.eventId(), receivedNanos);
                 publish(turns.customer(transcript.text(), now));
@@ -230,7 +230,7 @@ final class Conversation implements AgentLeg.Listener {
         }
         check.mismatch(audio.base64()).ifPresent(heard -> owner.onFormatMismatch(speaks, heard));
         String payload = Transcoder.orEmpty(toCaller, audio.base64());
-        if (!CarrierFrames.isSpliceable(payload)) {
+        if (payload.isEmpty()) {
             metrics.malformed("agent audio");
             return;
         }

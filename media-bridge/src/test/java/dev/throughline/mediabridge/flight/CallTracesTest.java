@@ -35,7 +35,8 @@ class CallTracesTest {
                 80,
                 3,
                 1000,
-                1000);
+                1000,
+                List.of());
         traces.record(
                 new CallTraces.Ids("CA1", "conv_1", "00-" + TRACE + "-00f067aa0ba902b7-01"),
                 flight,
@@ -60,8 +61,8 @@ class CallTracesTest {
 
     @Test
     void shouldEndTheRowAtTheStepThatDidNotHappen() {
-        CallFlight flight =
-                new CallFlight(new CallFlight.Setup(-1, -1, 30, -1, -1, -1), List.of(), 0, 0, 0, 0, 1011, null);
+        CallFlight flight = new CallFlight(
+                new CallFlight.Setup(-1, -1, 30, -1, -1, -1), List.of(), 0, 0, 0, 0, 1011, null, List.of());
         traces.record(
                 new CallTraces.Ids("CA1", null, null),
                 flight,

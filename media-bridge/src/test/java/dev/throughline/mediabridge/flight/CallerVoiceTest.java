@@ -10,7 +10,7 @@ class CallerVoiceTest {
 
     private static final long MILLI = 1_000_000;
 
-    private final CallerVoice voice = new CallerVoice();
+    private final CallerVoice voice = new CallerVoice(new SpeechLanes(0));
     private long now = 1_000 * MILLI;
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.throughline.events.CallEvent;
 import dev.throughline.events.CallFlight;
+import dev.throughline.events.Speaker;
 import dev.throughline.mediabridge.testing.EventsOf;
 import dev.throughline.mediabridge.testing.FakeTwilioStream;
 import dev.throughline.mediabridge.testing.OtherEnds;
@@ -108,6 +109,11 @@ class FlightTest extends AbstractCallTest {
             assertThat(quality.responseMillis()).singleElement().satisfies(millis -> assertThat(millis)
                     .isEqualTo(turn.agentTextMillis() + turn.audioInMillis()));
 
+            assertThat(flight.speech()).hasSize(1).first().satisfies(caller -> {
+                assertThat(caller.speaker()).isEqualTo(Speaker.CUSTOMER);
+                assertThat(caller.toMillis() - caller.fromMillis()).isCloseTo(400, SLACK);
+                assertThat(caller.toMillis()).isCloseTo(turn.atMillis(), SLACK);
+            });
             assertThat(flight.gaps()).isPositive();
             assertThat(flight.longestGapMillis()).isGreaterThanOrEqualTo(250);
             assertThat(flight.carrierCloseCode()).isEqualTo(1000);
@@ -159,6 +165,35 @@ class FlightTest extends AbstractCallTest {
             assertThat(flight.reopened()).isEqualTo(1);
             assertThat(flight.agentCloseCode()).isEqualTo(1011);
         }
+    }
+
+    @Test
+    void shouldTellWhichBufferWasFull() throws Exception {
+        try (EventsOf events = new EventsOf(leadId)) {
+            double before = droppedWaiting();
+            agent.silent();
+            FakeTwilioStream stream = connect().start(parameters(tenant));
+            for (int i = 0; i < 130; i++) {
+                stream.media(frame(i));
+            }
+            eventually(() -> assertThat(agent.talks()).hasSize(1));
+            talk().begin();
+            eventually(() -> assertThat(talk().audio()).hasSize(100).last().isEqualTo(base64(frame(129))));
+            stream.stop();
+            stream.hangUp();
+
+            eventually(() -> assertThat(events.all(CallEvent.Quality.class)).hasSize(1));
+            assertThat(events.all(CallEvent.Quality.class).getFirst().framesDropped())
+                    .isEqualTo(30);
+            assertThat(droppedWaiting() - before).isEqualTo(30);
+        }
+    }
+
+    private double droppedWaiting() {
+        return metrics.get("throughline.bridge.frames.dropped")
+                .tag("where", "waiting-for-agent")
+                .counter()
+                .count();
     }
 
     /** In real time, as Twilio does. */

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Mutated frames at both legs, for {@code -Dfuzz.seconds} (3 unless told), from {@code -Dfuzz.seed}: whatever comes, calls end with a cause
+ * Mutated frames at both legs, for a minute ({@code -Dfuzz.seconds}), from {@code -Dfuzz.seed}: whatever comes, calls end with a cause
  * of their own and never with an exception, and a call beside them goes on.
  */
 @QuarkusTest
@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(OtherEnds.class)
 class FuzzTest extends AbstractCallTest {
 
-    private static final long SECONDS = Long.getLong("fuzz.seconds", 3);
+    private static final long SECONDS = Long.getLong("fuzz.seconds", 60);
     private static final long SEED = Long.getLong("fuzz.seed", System.nanoTime());
     private static final int FRAMES_A_CALL = 200;
 

@@ -96,8 +96,8 @@ public class VisitorConversations {
             case 404 -> Future.succeededFuture(Optional.empty());
             case 200 ->
                 response.body()
-                        .map(body -> Optional.of(
-                                UUID.fromString(body.toJsonObject().getString("leadId"))));
+                        .map(body ->
+                                Optional.of(UUID.fromString(body.toJsonObject().getString("leadId"))));
             default -> Future.failedFuture("HTTP " + response.statusCode());
         };
     }

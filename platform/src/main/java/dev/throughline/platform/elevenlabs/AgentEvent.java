@@ -16,8 +16,15 @@ public sealed interface AgentEvent {
     /** Answered by {@link AgentSocket} itself before the listener sees it. */
     record Ping(long eventId, @Nullable Integer pingMillis) implements AgentEvent {}
 
-    /** Speech in the announced output format, base64, to be spliced and not decoded. */
+    /**
+     * Speech in the announced output format.
+     *
+     * @param base64 to be spliced and not decoded: nothing but base64 characters in whole groups, and empty when the message held no such text
+     */
     record Audio(String base64, long eventId) implements AgentEvent {}
+
+    /** How certain the provider is that the customer speaks just now, 0 to 1; only from agents that are set up to send it. */
+    record VoiceScore(double score) implements AgentEvent {}
 
     /** What the customer said, final. */
     record UserTranscript(String text, long eventId) implements AgentEvent {}

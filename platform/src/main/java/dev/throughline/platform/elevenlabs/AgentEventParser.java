@@ -2,6 +2,7 @@ package dev.throughline.platform.elevenlabs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.throughline.platform.json.JsonCursor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -59,8 +60,12 @@ public final class AgentEventParser {
             }
             case "audio" -> {
                 JsonNode e = root.path("audio_event");
-                yield new AgentEvent.Audio(text(e, "audio_base_64"), id(e));
+                String base64 = text(e, "audio_base_64");
+                yield new AgentEvent.Audio(JsonCursor.isBase64(base64) ? base64 : "", id(e));
             }
+            case "vad_score" ->
+                new AgentEvent.VoiceScore(
+                        root.path("vad_score_event").path("vad_score").asDouble(0));
             case "user_transcript" -> {
                 JsonNode e = root.path("user_transcription_event");
                 yield new AgentEvent.UserTranscript(text(e, "user_transcript"), id(e));

@@ -50,14 +50,10 @@ public final class AgentMessages {
      * @throws IllegalArgumentException when it holds a character that would break out of the JSON string
      */
     public static String userAudioChunk(String base64) {
-        requireSpliceable(base64);
-        return "{\"user_audio_chunk\":\"" + base64 + "\"}";
-    }
-
-    static void requireSpliceable(String base64) {
         if (base64.indexOf('"') >= 0 || base64.indexOf('\\') >= 0) {
             throw new IllegalArgumentException("audio is not base64");
         }
+        return "{\"user_audio_chunk\":\"" + base64 + "\"}";
     }
 
     /** Answers a ping; {@link AgentSocket} does so itself. */

@@ -48,6 +48,9 @@ public final class AgentSocket {
     /** What waits; its monitor guards the fields below it too. */
     private final Deque<Message> queue = new ArrayDeque<>();
 
+    /** Whether the queue is not empty, for frames that come when it is. */
+    private volatile boolean waits;
+
     private int queuedAudio;
     private long droppedAudio;
     private boolean draining;
@@ -64,6 +67,7 @@ public final class AgentSocket {
         boolean overrun;
         synchronized (queue) {
             queue.addLast(control(message));
+            waits = true;
             overrun = queue.size() - queuedAudio > MAX_CONTROL;
         }
         if (overrun) {
@@ -75,14 +79,12 @@ public final class AgentSocket {
     /**
      * Sends caller audio.
      *
-     * @param base64 in the format announced by the metadata
-     * @throws IllegalArgumentException when it holds a character that would break out of the JSON string
+     * @param base64 in the format announced by the metadata; the caller of this method vouches that it holds base64 characters only
      */
     public void sendAudio(String base64) {
-        AgentMessages.requireSpliceable(base64);
-        byte[] audio = base64.getBytes(StandardCharsets.UTF_8);
+        byte[] audio = base64.getBytes(StandardCharsets.ISO_8859_1);
         TextSocket open = socket;
-        if (open != null && open.inEventLoop() && open.isWritable() && nothingWaits()) {
+        if (open != null && open.inEventLoop() && open.isWritable() && !waits) {
             open.write(AgentMessages.AUDIO_HEAD, audio, AgentMessages.AUDIO_TAIL);
             return;
         }
@@ -91,6 +93,7 @@ public final class AgentSocket {
                 dropOldestAudio();
             }
             queue.addLast(new Message(AgentMessages.AUDIO_HEAD, audio, AgentMessages.AUDIO_TAIL, true));
+            waits = true;
             queuedAudio++;
         }
         drainOnLoop();
@@ -131,12 +134,6 @@ public final class AgentSocket {
         return new Message(text.getBytes(StandardCharsets.UTF_8), NOTHING, NOTHING, false);
     }
 
-    private boolean nothingWaits() {
-        synchronized (queue) {
-            return queue.isEmpty();
-        }
-    }
-
     /** Writes now, or soon: from other threads one task on the loop is enough for all that was queued meanwhile. */
     private void drainOnLoop() {
         TextSocket open = socket;
@@ -161,6 +158,7 @@ public final class AgentSocket {
             Message next;
             synchronized (queue) {
                 next = queue.pollFirst();
+                waits = !queue.isEmpty();
                 if (next == null) {
                     return;
                 }
@@ -189,6 +187,7 @@ public final class AgentSocket {
             if (event instanceof AgentEvent.Ping ping) {
                 synchronized (queue) {
                     queue.addFirst(control(AgentMessages.pong(ping.eventId())));
+                    waits = true;
                 }
                 drainOnLoop();
             }
@@ -215,6 +214,7 @@ public final class AgentSocket {
             if (closed.compareAndSet(false, true)) {
                 synchronized (queue) {
                     queue.clear();
+                    waits = false;
                     queuedAudio = 0;
                 }
                 listener.onClosed(code, reason);

@@ -88,7 +88,7 @@ final class AudioScanner {
     private boolean detail() {
         if (json.is(BASE64)) {
             boolean first = base64 == null;
-            if (!json.takeString()) {
+            if (!json.takeString() || !json.isBase64()) {
                 return false;
             }
             base64 = json.text();

@@ -40,7 +40,8 @@ public class VisitorMechanism implements HttpAuthenticationMechanism {
         }
         String origin = context.request().getHeader("Origin");
         return tokens.verify(token)
-                // A browser leaves the origin out where the page asks its own host; a service that asks for it sends none either.
+                // A browser leaves the origin out where the page asks its own host; a service that asks for it sends
+                // none either.
                 .filter(visitor -> origin == null || origin.equals(visitor.origin()))
                 .map(visitor -> Uni.createFrom()
                         .<SecurityIdentity>item(QuarkusSecurityIdentity.builder()

@@ -43,6 +43,7 @@ class AgentEventParserTest {
         expected.put("agent_tool_response_full_payload", AgentEvent.AgentToolResponse.class);
         expected.put("agent_chat_response_part", AgentEvent.TextPart.class);
         expected.put("queue_status", AgentEvent.QueueStatus.class);
+        expected.put("vad_score", AgentEvent.VoiceScore.class);
         expected.put("error", AgentEvent.Failed.class);
         expected.put("client_error", AgentEvent.Failed.class);
         for (String name : Set.of(
@@ -59,8 +60,7 @@ class AgentEventParserTest {
                 "mcp_tool_call",
                 "rich_content",
                 "tentative_user_transcript",
-                "unknown_future_event",
-                "vad_score")) {
+                "unknown_future_event")) {
             expected.put(name, AgentEvent.Unknown.class);
         }
         expected.forEach((name, type) -> {

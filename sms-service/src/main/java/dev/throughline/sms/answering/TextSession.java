@@ -113,6 +113,7 @@ final class TextSession implements AgentSocket.Listener {
             case AgentEvent.Failed failed -> overrideRefused |= failed.name().equals("override_error");
             case AgentEvent.Ping ping -> {}
             case AgentEvent.Audio audio -> {}
+            case AgentEvent.VoiceScore score -> {}
             case AgentEvent.UserTranscript transcript -> {}
             case AgentEvent.AgentResponseCorrection correction -> {}
             case AgentEvent.Interruption interruption -> {}
