@@ -82,14 +82,17 @@ public final class BridgeBench {
     private void measureOthers(Workbench bench, LoadControl load) throws IOException, InterruptedException {
         row(load, load(DIRECT, bench.directStream(), "PLAIN", plan.calls(), plan.warmUp()), Optional.empty());
         load.hangUp();
-        if (plan.rows() == Rows.ALL) {
+        if (plan.rows() == Rows.ALL || plan.rows() == Rows.COST) {
             measureNginx(bench, load);
+        }
+        if (plan.rows() == Rows.COST) {
+            return;
         }
         int port = bench.freePort();
         ManagedProcess ordinary = bench.startOrdinary(port);
         row(
                 load,
-                load(ORDINARY, Workbench.stream(port), "ULAW", plan.calls(), plan.warmUp()),
+                load(ORDINARY, Workbench.stream(port), "ULAW", plan.calls(), plan.bridgeWarmUp()),
                 Optional.of(new ProcessFigures(ordinary.handle())));
         load.hangUp();
         bench.stop(ordinary);
@@ -127,6 +130,10 @@ public final class BridgeBench {
         load.hangUp();
 
         row(load, load(BRIDGE, stream, "ULAW", plan.calls(), plan.bridgeWarmUp()), process);
+        if (plan.rows() == Rows.COST) {
+            load.hangUp();
+            return OptionalLong.empty();
+        }
         OptionalLong busy = figures.liveHeapBytes();
         load.hangUp();
         OptionalLong idle = figures.liveHeapBytes();

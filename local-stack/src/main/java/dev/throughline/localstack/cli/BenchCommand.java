@@ -34,7 +34,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * {@code ./dev bench bridge [--calls N] [--seconds N] [--quick]}, {@code ./dev bench texts [--connections N] [--seconds N] [--quick]} and
+ * {@code ./dev bench bridge [--calls N] [--seconds N] [--quick] [--cost]}, {@code ./dev bench texts [--connections N] [--seconds N] [--quick]} and
  * {@code ./dev bench tools [--seconds N] [--quick]} and {@code ./dev bench context [--quick] [--only PARTS]} and {@code ./dev bench images}: measures, prints the table, keeps the
  * figures as JSON where the table does not hold them all.
  */
@@ -177,12 +177,13 @@ final class BenchCommand {
 
     /** @throws UsageException when the words make no plan */
     static BenchPlan plan(List<String> line) {
-        Arguments arguments = Arguments.parse(line, Set.of("calls", "seconds"), Set.of("quick"));
+        Arguments arguments = Arguments.parse(line, Set.of("calls", "seconds"), Set.of("quick", "cost"));
         boolean quick = arguments.option("quick").isPresent();
         int calls = number(arguments, "calls", CALLS, MOST_CALLS);
         Duration window =
                 Duration.ofSeconds(number(arguments, "seconds", quick ? QUICK_SECONDS : SECONDS, MOST_SECONDS));
-        return quick ? BenchPlan.quick(calls, window) : BenchPlan.full(calls, window);
+        BenchPlan plan = quick ? BenchPlan.quick(calls, window) : BenchPlan.full(calls, window);
+        return arguments.option("cost").isPresent() ? plan.only(BenchPlan.Rows.COST) : plan;
     }
 
     private static int number(Arguments arguments, String name, int otherwise, int most) {

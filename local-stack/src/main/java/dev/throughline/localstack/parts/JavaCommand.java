@@ -18,14 +18,13 @@ public final class JavaCommand {
     public static List<String> with(String maxHeap, boolean quick) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(
-                "-Xmx" + maxHeap, "-Xms32m", "-XX:+UseSerialGC", "-Xshare:auto", "-XX:+ExitOnOutOfMemoryError"));
+        command.addAll(List.of("-Xmx" + maxHeap, "-XX:+UseSerialGC", "-Xshare:auto", "-XX:+ExitOnOutOfMemoryError"));
         if (quick) {
-            command.add("-XX:TieredStopAtLevel=1");
+            command.addAll(List.of("-Xms32m", "-XX:TieredStopAtLevel=1"));
         } else {
             // What a frame leaves behind is dead at once: the larger the young generation, the fewer collections find
-            // nothing else.
-            command.add("-Xmn64m");
+            // nothing else. The heap begins larger than it, for the JVM makes it smaller otherwise.
+            command.addAll(List.of("-Xms128m", "-Xmn64m"));
         }
         command.add("--enable-native-access=ALL-UNNAMED");
         if (Runtime.version().feature() >= 24) {

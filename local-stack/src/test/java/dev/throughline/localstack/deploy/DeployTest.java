@@ -211,6 +211,7 @@ class DeployTest {
     private static Set<String> variablesOfTheCode() throws IOException {
         Set<String> names = new TreeSet<>(Set.of(
                 "DATABASE_URL",
+                "JAVA_TOOL_OPTIONS",
                 "LOG_FORMAT",
                 "THROUGHLINE_BRIDGE_DRAIN_GRACE",
                 "THROUGHLINE_BRIDGE_LISTEN_PEERS",
