@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class KafkaClients {
 
+    private static final Duration SHORT_FETCH = Duration.ofMillis(500);
+
     private final KafkaConfig config;
     private final MeterRegistry metrics;
     /** The latest of each name: a group's member is made anew after a failure. */
@@ -70,8 +72,18 @@ public final class KafkaClients {
         return new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer());
     }
 
-    /** @param group null for a consumer that is assigned its partitions and commits nothing */
+    /** As {@link #consumer(String, String, int, Duration)}, for one that asks the broker other things meanwhile. */
     KafkaConsumer<String, byte[]> consumer(String name, @Nullable String group, int maxPollRecords) {
+        return consumer(name, group, maxPollRecords, SHORT_FETCH);
+    }
+
+    /**
+     * @param group null for a consumer that is assigned its partitions and commits nothing
+     * @param longestFetch how long the broker may keep a fetch for which there is nothing; records end it at once, everything else that is
+     *     asked of that broker waits behind it. Below the request's time-out of 10 s
+     */
+    KafkaConsumer<String, byte[]> consumer(
+            String name, @Nullable String group, int maxPollRecords, Duration longestFetch) {
         Map<String, Object> properties = common(name);
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
@@ -80,10 +92,7 @@ public final class KafkaClients {
         properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
         properties.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
         properties.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 30_000);
-        // Records end a fetch at once, so this is how often nothing is asked for. A view does so beside live calls; a
-        // group's
-        // consumer shares the connection with its heartbeats and commits, which wait behind a fetch.
-        properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, group == null ? 5_000 : 500);
+        properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) longestFetch.toMillis());
         if (group != null) {
             properties.put(ConsumerConfig.GROUP_ID_CONFIG, group);
             properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 15_000);

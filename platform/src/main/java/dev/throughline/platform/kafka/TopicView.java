@@ -31,6 +31,9 @@ public final class TopicView implements AutoCloseable {
     /** Records end a poll at once, and so does closing; an empty one costs a bridge as much as a hundred frames. */
     private static final Duration POLL = Duration.ofSeconds(10);
 
+    /** An idle view asks so often whether there is something new, beside live calls. */
+    private static final Duration FETCH = Duration.ofSeconds(5);
+
     private static final Duration RETRY = Duration.ofMillis(500);
     private static final Duration PARTITION_CHECK = Duration.ofSeconds(30);
     private static final int MAX_POLL_RECORDS = 1_000;
@@ -105,7 +108,8 @@ public final class TopicView implements AutoCloseable {
     private void run() {
         Map<TopicPartition, Long> positions = new HashMap<>();
         while (!closing) {
-            try (KafkaConsumer<String, byte[]> consumer = clients.consumer("view-" + topic, null, MAX_POLL_RECORDS)) {
+            try (KafkaConsumer<String, byte[]> consumer =
+                    clients.consumer("view-" + topic, null, MAX_POLL_RECORDS, FETCH)) {
                 current = consumer;
                 follow(consumer, positions);
             } catch (WakeupException closed) {
