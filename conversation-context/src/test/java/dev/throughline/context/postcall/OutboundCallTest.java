@@ -130,7 +130,8 @@ class OutboundCallTest {
                 80,
                 3,
                 1000,
-                null, List.of());
+                null,
+                List.of());
         topic.publish(List.of(
                 called(),
                 anna.event(new CallEvent.MessageLeft(anna.callId(), "RE1", 14), anna.callId()),
