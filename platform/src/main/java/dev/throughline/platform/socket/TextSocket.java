@@ -8,6 +8,7 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameDecoder;
 import io.netty.handler.timeout.IdleStateHandler;
+import io.netty.util.internal.PlatformDependent;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.io.IOException;
@@ -76,7 +77,10 @@ public final class TextSocket {
                 ((ConnectionBase) upgraded).channelHandlerContext().pipeline();
         ChannelConfig config = pipeline.channel().config();
         config.setWriteBufferWaterMark(new WriteBufferWaterMark(MOST_WAITING / 2, MOST_WAITING));
-        config.setAllocator(new LoopBuffers(config.getAllocator()));
+        // A JVM may be told to keep the memory's addresses from Netty, which these buffers need.
+        if (PlatformDependent.hasUnsafe()) {
+            config.setAllocator(new LoopBuffers(config.getAllocator()));
+        }
         // It makes an object and a time-out of every read and write; sessions have limits of their own.
         if (pipeline.get(IdleStateHandler.class) != null) {
             pipeline.remove(IdleStateHandler.class);
