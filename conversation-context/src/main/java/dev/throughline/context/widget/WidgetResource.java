@@ -21,6 +21,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -103,16 +104,15 @@ public class WidgetResource {
             @HeaderParam("Origin") @Nullable String origin,
             @Context HttpServerRequest request) {
         Tenant tenant = visitors.opening(opening == null ? null : opening.key(), origin, address(request));
-        String known = opening == null ? null : opening.visitor();
-        boolean resumed = keys.isOurs(tenant.id(), known);
-        String key = resumed && known != null ? known : keys.fresh(tenant.id());
+        Optional<String> known = keys.known(tenant.id(), opening == null ? null : opening.visitor());
+        String key = known.orElseGet(() -> keys.fresh(tenant.id()));
         UUID lead = VisitorKeys.leadOf(tenant.id(), key);
         Opened opened = new Opened(
                 tokens.mint(tenant.id(), lead, origin == null ? "" : origin),
                 clock.instant().plus(VisitorTokens.LIFE),
                 key,
                 lead,
-                resumed,
+                known.isPresent(),
                 tenant.name(),
                 tenant.language(),
                 ConversationVariables.greeting(tenant));

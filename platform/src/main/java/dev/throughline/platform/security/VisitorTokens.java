@@ -11,9 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -35,6 +37,7 @@ public class VisitorTokens {
     private static final int MIN_SECRET_BYTES = 32;
 
     private final @Nullable SecretKey key;
+    private final List<SecretKey> accepted;
     private final Clock clock;
 
     /**
@@ -47,14 +50,25 @@ public class VisitorTokens {
 
     @Inject
     VisitorTokens(ServiceToken.Config config, Clock clock) {
-        this(config.secret().orElse(null), clock);
+        this(config.secret().orElse(null), config.alsoSecret().orElse(null), clock);
     }
 
     /** @param secret null or shorter than 32 bytes: nothing is minted and nothing verifies */
     public VisitorTokens(@Nullable String secret, Clock clock) {
-        byte[] bytes = secret == null ? new byte[0] : secret.getBytes(StandardCharsets.UTF_8);
-        this.key = bytes.length < MIN_SECRET_BYTES ? null : new SecretKeySpec(bytes, "HmacSHA256");
+        this(secret, null, clock);
+    }
+
+    private VisitorTokens(@Nullable String secret, @Nullable String also, Clock clock) {
+        this.key = key(secret);
+        this.accepted = Stream.of(Optional.ofNullable(key), Optional.ofNullable(key(also)))
+                .flatMap(Optional::stream)
+                .toList();
         this.clock = clock;
+    }
+
+    private static @Nullable SecretKey key(@Nullable String secret) {
+        byte[] bytes = secret == null ? new byte[0] : secret.getBytes(StandardCharsets.UTF_8);
+        return bytes.length < MIN_SECRET_BYTES ? null : new SecretKeySpec(bytes, "HmacSHA256");
     }
 
     /**
@@ -81,9 +95,13 @@ public class VisitorTokens {
 
     /** The visitor of a token that is ours and not expired; empty otherwise, without a reason. */
     public Optional<Visitor> verify(String token) {
-        if (key == null) {
-            return Optional.empty();
-        }
+        return accepted.stream()
+                .map(each -> verify(token, each))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static Optional<Visitor> verify(String token, SecretKey key) {
         JWTAuthContextInfo info = new JWTAuthContextInfo(key, ISSUER);
         info.setSignatureAlgorithm(Set.of(SignatureAlgorithm.HS256));
         info.setMaxTimeToLiveSecs(LIFE.toSeconds());
