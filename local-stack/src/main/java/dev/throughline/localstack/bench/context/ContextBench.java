@@ -153,7 +153,7 @@ public final class ContextBench {
         double rate = (before + made.size() - begun) / seconds(from);
         progress.say("  inserting the same rows plainly");
         double plain = PlainInsert.rate(bench, made);
-        figures.add(Figure.of(
+        add(Figure.of(
                         "events folded per second, Kafka to durable context",
                         number(rate),
                         number(plain) + " rows a second inserted plainly (" + percent(rate / plain) + ")")
@@ -171,7 +171,7 @@ public final class ContextBench {
         Duration took = Duration.between(
                 Instant.parse(done.path("startedAt").asText()),
                 Instant.parse(done.path("finishedAt").asText()));
-        figures.add(Figure.of(
+        add(Figure.of(
                 "events rebuilt per second, compared and swapped",
                 number(done.path("folded").asLong() / (took.toMillis() / 1e3)),
                 done.path("different").asLong() + " of " + done.path("leads").asLong() + " leads different"));
@@ -190,7 +190,7 @@ public final class ContextBench {
         for (Map.Entry<String, UUID> lead :
                 List.of(Map.entry("10", few), Map.entry(Integer.toString(plan.longHistory()), many))) {
             Latencies read = reads(viewer, "/api/leads/" + lead.getValue() + "/context");
-            figures.add(Figure.of(
+            add(Figure.of(
                             "context read, lead with " + lead.getKey() + " events",
                             read.text(),
                             "a request without a database: " + nothing.text())
@@ -198,7 +198,7 @@ public final class ContextBench {
         }
         String at = Instant.now().minusSeconds(43_200).toString();
         Latencies back = reads(viewer, "/api/leads/" + many + "/context?at=" + at);
-        figures.add(Figure.of(
+        add(Figure.of(
                 "context at an earlier instant, lead with " + plan.longHistory() + " events", back.text(), ""));
     }
 
@@ -220,7 +220,7 @@ public final class ContextBench {
         progress.say("  streaming " + plan.rate() + " events a second to " + listeners + " clients");
         StreamLoad load = new StreamLoad(bench, maker, leads.subList(0, listeners));
         StreamLoad.Measured measured = load.run(plan.rate(), plan.streamed());
-        figures.add(Figure.of(
+        add(Figure.of(
                         "event published to SSE client, " + plan.rate() + " a second",
                         measured.toClient().text() + ", " + measured.lost() + " lost",
                         "published to a plain consumer: "
@@ -249,13 +249,19 @@ public final class ContextBench {
         for (SseListener client : clients) {
             client.close();
         }
-        figures.add(Figure.of(
+        add(Figure.of(
                 "memory of " + plan.clients() + " SSE clients",
                 heap.isPresent() && heapBefore.isPresent()
                         ? number((heap.getAsLong() - heapBefore.getAsLong()) / 1_024.0 / plan.clients())
                                 + " KiB of heap each"
                         : "unknown",
                 (residentBefore >> 20) + " MiB resident without them, " + (resident >> 20) + " with"));
+    }
+
+    /** Told at once: a run that is cut short has measured something. */
+    private void add(Figure figure) {
+        figures.add(figure);
+        progress.say("    " + figure.measured());
     }
 
     private static double seconds(long fromNanos) {
