@@ -102,6 +102,7 @@ public final class ImageBench implements AutoCloseable {
         List<ImageFigures> figures = new ArrayList<>();
         for (ServiceModule service : ServiceModule.values()) {
             figures.add(measure(service, base));
+            progress.say("    " + figures.getLast().shortly());
         }
         return figures;
     }

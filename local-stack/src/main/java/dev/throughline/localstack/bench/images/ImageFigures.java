@@ -28,6 +28,17 @@ public record ImageFigures(String service, long imageBytes, Start trained, Start
      */
     public record Start(Duration ready, long resident) {}
 
+    /** For whoever waits for the others. */
+    String shortly() {
+        return String.format(
+                Locale.ROOT,
+                "ready after %.2f s and %.0f MiB with its cache, %.2f s and %.0f MiB without",
+                trained.ready.toMillis() / 1000.0,
+                trained.resident / MIB,
+                plain.ready.toMillis() / 1000.0,
+                plain.resident / MIB);
+    }
+
     /** The table and the targets, for people. */
     public static List<String> lines(List<ImageFigures> all) {
         List<String> lines = new ArrayList<>();
