@@ -182,6 +182,16 @@ class SystemIT {
     }
 
     @Test
+    void shouldTextBackACallNoAgentTookOnce() throws Exception {
+        new MissedCallScenario(suite, "+12025550174").run();
+    }
+
+    @Test
+    void shouldShowAPageEveryEventOnceWhenItsReplicaDiesAndWhenItComesBack() throws Exception {
+        ReplicaScenario.run(suite);
+    }
+
+    @Test
     void shouldFindNoFaultInItsOwnSetUpAndNothingLeftToProvision() throws Exception {
         JsonHttp admin = JsonHttp.bearing(info.url(), suite.token(OperatorTokens.Role.ADMIN, Optional.empty()))
                 .within(Duration.ofSeconds(60));
