@@ -172,8 +172,10 @@ test('a call’s flight record is a waterfall with two lanes', async () => {
   await page.goto(new URL(`/leads/${LEAD}/calls/${callId}`, page.url()).href)
   await appears(page.getByRole('region', { name: 'To the first word' }))
   for (const lane of ['Caller', 'Agent']) {
-    assert.ok((await page.getByRole('group', { name: lane }).getByRole('button').count()) > 0, `${lane} spoke`)
+    assert.ok((await page.getByRole('listbox', { name: lane }).getByRole('option').count()) > 0, `${lane} spoke`)
   }
+  await page.getByRole('listbox', { name: 'Agent' }).press('Home')
+  await appears(page.getByRole('status').filter({ hasText: /0:\d\d–0:\d\d/ }))
   await everyLook(page, 'call')
 })
 
@@ -258,8 +260,12 @@ test('the keys are listed where they are looked for, and the way out is Escape',
   await accessible(page, 'help')
   await page.keyboard.press('Escape')
   await help.waitFor({ state: 'hidden', ...PATIENCE })
-  await page.keyboard.press('/')
-  assert.equal(await page.evaluate(() => document.activeElement?.tagName), 'INPUT')
+  const searching = () => page.evaluate(() => document.activeElement?.tagName === 'INPUT')
+  for (let tries = 0; tries < 50 && !(await searching()); tries++) {
+    await page.keyboard.press('/')
+    await page.waitForTimeout(100)
+  }
+  assert.ok(await searching())
 })
 
 test('a "nobody" answered after the sign-in does not sign out', async () => {

@@ -1,5 +1,5 @@
 import { Group, Text, Title } from '@mantine/core'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import type { Entry, Quality } from '../shared/model'
 import classes from './Call.module.css'
 import { offset } from './durations'
@@ -59,30 +59,57 @@ interface LaneProps {
   onChoose: (piece: Speech) => void
 }
 
+/** One stop for the keyboard, its pieces by the arrows: many are too short to be hit, let alone tabbed to, one by one. */
 function Lane({ who, label, spoken, whole, chosen, onChoose }: LaneProps) {
+  const id = useId()
+  const pieces = spoken.filter((piece) => piece.who === who)
+  const at = chosen ? pieces.indexOf(chosen) : -1
+  const choose = (index: number) => {
+    const piece = pieces[Math.min(Math.max(index, 0), pieces.length - 1)]
+    if (piece) onChoose(piece)
+  }
+  const keys: Record<string, () => void> = {
+    ArrowLeft: () => choose(at - 1),
+    ArrowRight: () => choose(at + 1),
+    Home: () => choose(0),
+    End: () => choose(pieces.length - 1),
+  }
   return (
     <>
       <span>{label}</span>
-      <div className={classes.lane} data-who={who} role="group" aria-label={label}>
-        {spoken
-          .filter((piece) => piece.who === who)
-          .map((piece) => (
-            <button
-              key={piece.fromMillis}
-              type="button"
-              className={classes.speech}
-              data-cut={piece.interrupted || undefined}
-              aria-current={piece === chosen || undefined}
-              aria-label={`${label}, ${offset(piece.fromMillis)} to ${offset(piece.toMillis)}`}
-              style={{
-                left: `${(100 * piece.fromMillis) / whole}%`,
-                width: `${(100 * (piece.toMillis - piece.fromMillis)) / whole}%`,
-              }}
-              onClick={() => onChoose(piece)}
-              onFocus={() => onChoose(piece)}
-              onMouseEnter={() => onChoose(piece)}
-            />
-          ))}
+      <div
+        className={classes.lane}
+        data-who={who}
+        role="listbox"
+        aria-orientation="horizontal"
+        aria-label={label}
+        aria-activedescendant={at < 0 ? undefined : `${id}-${at}`}
+        tabIndex={0}
+        onFocus={() => choose(at)}
+        onKeyDown={(event) => {
+          const move = keys[event.key]
+          if (!move) return
+          event.preventDefault()
+          move()
+        }}
+      >
+        {pieces.map((piece, index) => (
+          <div
+            key={piece.fromMillis}
+            id={`${id}-${index}`}
+            role="option"
+            className={classes.speech}
+            data-cut={piece.interrupted || undefined}
+            aria-selected={index === at}
+            aria-label={`${label}, ${offset(piece.fromMillis)} to ${offset(piece.toMillis)}`}
+            style={{
+              left: `${(100 * piece.fromMillis) / whole}%`,
+              width: `${(100 * (piece.toMillis - piece.fromMillis)) / whole}%`,
+            }}
+            onClick={() => onChoose(piece)}
+            onMouseEnter={() => onChoose(piece)}
+          />
+        ))}
       </div>
     </>
   )

@@ -19,12 +19,25 @@ const SHORTEST_MILLIS = 400
  */
 export function speechOf(quality: Quality, entries: Entry[]): { spoken: Speech[]; measured: boolean } {
   const measured = quality.flight.speech
+  const words = estimated(entries)
   return measured && measured.length > 0
     ? {
-        spoken: measured.map(({ speaker, fromMillis, toMillis }) => ({ who: speaker, fromMillis, toMillis })),
+        spoken: measured.map(({ speaker, fromMillis, toMillis }) =>
+          withWords({ who: speaker, fromMillis, toMillis }, words),
+        ),
         measured: true,
       }
-    : { spoken: estimated(entries), measured: false }
+    : { spoken: words, measured: false }
+}
+
+/** With the words of that side which are estimated to overlap it the most. */
+function withWords(piece: Speech, words: Speech[]): Speech {
+  const overlap = (one: Speech) =>
+    Math.min(one.toMillis, piece.toMillis) - Math.max(one.fromMillis, piece.fromMillis)
+  const said = words
+    .filter((one) => one.who === piece.who && overlap(one) > 0)
+    .toSorted((a, b) => overlap(b) - overlap(a))[0]
+  return said ? { ...piece, text: said.text, interrupted: said.interrupted } : piece
 }
 
 function estimated(entries: Entry[]): Speech[] {

@@ -56,7 +56,7 @@ export default function LinkDialog({ leadId, linked, onLinked, onClose }: LinkDi
         {others?.length === 0 ? (
           <Text size="sm">Nobody else is found.</Text>
         ) : (
-          <Radio.Group aria-label="Who" value={chosen ?? null} onChange={setChosen}>
+          <Radio.Group label="Who it is" value={chosen ?? null} onChange={setChosen}>
             <Stack gap={8}>
               {others?.map((lead) => (
                 <Radio

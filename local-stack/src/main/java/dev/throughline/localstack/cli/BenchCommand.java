@@ -40,7 +40,8 @@ import java.util.stream.Collectors;
  */
 final class BenchCommand {
 
-    private static final String WHAT = "./dev bench measures \"bridge\", \"texts\", \"tools\", \"context\" or \"images\".";
+    private static final String WHAT =
+            "./dev bench measures \"bridge\", \"texts\", \"tools\", \"context\" or \"images\".";
     private static final int CALLS = 200;
     private static final int MOST_CALLS = 2_000;
     private static final int CONNECTIONS = 32;

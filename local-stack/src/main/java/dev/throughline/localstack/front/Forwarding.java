@@ -106,7 +106,8 @@ final class Forwarding {
             to.write(Buffer.buffer());
         }
         from.pipeTo(to).onFailure(broken -> {
-            // What else ends because of it is no news: the pipe listens no more, and without a listener it would be logged.
+            // What else ends because of it is no news: the pipe listens no more, and without a listener it would be
+            // logged.
             from.exceptionHandler(late -> {});
             to.reset();
         });

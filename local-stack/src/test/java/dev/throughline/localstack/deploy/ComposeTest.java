@@ -42,33 +42,30 @@ class ComposeTest {
     void aServiceShouldGetWhatItAsksForAndBeAsRestrictedAsInProduction(ServiceModule service) throws IOException {
         JsonNode container = service(service.module());
         Properties properties = new Properties();
-        try (InputStream in = Files.newInputStream(
-                ROOT.resolve(service.module() + "/src/main/resources/application.properties"))) {
+        try (InputStream in =
+                Files.newInputStream(ROOT.resolve(service.module() + "/src/main/resources/application.properties"))) {
             properties.load(in);
         }
         Set<String> given = new TreeSet<>();
         merged(container.path("environment")).forEach(given::add);
 
-        assertThat(given).contains(properties.getProperty("throughline.required").split(","));
+        assertThat(given)
+                .contains(properties.getProperty("throughline.required").split(","));
         assertThat(container.path("build").path("args").path("SERVICE").asText())
                 .isEqualTo(service.module());
         assertThat(container.path("read_only").asBoolean()).isTrue();
         assertThat(container.path("user").asText()).isEqualTo("10001:10001");
         assertThat(container.path("cap_drop").get(0).asText()).isEqualTo("ALL");
-        service.database()
-                .ifPresent(database -> assertThat(container
-                                .path("environment")
-                                .path("DATABASE_URL")
-                                .asText())
-                        .endsWith("@postgres:5432/" + database));
+        service.database().ifPresent(database -> assertThat(
+                        container.path("environment").path("DATABASE_URL").asText())
+                .endsWith("@postgres:5432/" + database));
     }
 
     @Test
     void everyDatabaseShouldBeMade() throws IOException {
         String sql = Files.readString(DEPLOY.resolve("compose/databases.sql"));
         for (ServiceModule service : ServiceModule.values()) {
-            service.database()
-                    .ifPresent(database -> assertThat(sql).contains("CREATE DATABASE " + database + ";"));
+            service.database().ifPresent(database -> assertThat(sql).contains("CREATE DATABASE " + database + ";"));
         }
     }
 
@@ -134,7 +131,15 @@ class ComposeTest {
         assumeTrue(Files.isExecutable(nginx), "nginx is not installed");
         Path file = Files.copy(DEPLOY.resolve("compose/nginx.conf"), directory.resolve("nginx.conf"));
         Process process = new ProcessBuilder(
-                        nginx.toString(), "-t", "-p", directory.toString(), "-e", "stderr", "-c", file.toString(), "-g",
+                        nginx.toString(),
+                        "-t",
+                        "-p",
+                        directory.toString(),
+                        "-e",
+                        "stderr",
+                        "-c",
+                        file.toString(),
+                        "-g",
                         "pid " + directory.resolve("pid") + ";")
                 .redirectErrorStream(true)
                 .start();

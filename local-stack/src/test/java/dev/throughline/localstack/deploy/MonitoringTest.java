@@ -25,10 +25,7 @@ class MonitoringTest {
     private static final Pattern SUFFIX = Pattern.compile("_(total|seconds|millis)$");
     /** What the framework measures and we look at. */
     private static final Set<String> FRAMEWORK = Set.of(
-            "http_server_requests_seconds_count",
-            "jvm_memory_used_bytes",
-            "jvm_memory_max_bytes",
-            "process_cpu_usage");
+            "http_server_requests_seconds_count", "jvm_memory_used_bytes", "jvm_memory_max_bytes", "process_cpu_usage");
 
     @Test
     void whatIsLookedAtShouldBeMeasured() throws IOException {
@@ -38,7 +35,8 @@ class MonitoringTest {
             expressions.add(rule.path("expr").asText());
         }
         for (Path dashboard : dashboards()) {
-            for (JsonNode panel : new ObjectMapper().readTree(dashboard.toFile()).path("panels")) {
+            for (JsonNode panel :
+                    new ObjectMapper().readTree(dashboard.toFile()).path("panels")) {
                 panel.path("targets")
                         .forEach(target -> expressions.add(target.path("expr").asText()));
             }
@@ -53,8 +51,9 @@ class MonitoringTest {
         String code = code();
         assertThat(Metrics.documented(ROOT)).allSatisfy(name -> {
             // The steps of set-up and response are measured by one line, which puts their name together.
-            String dotted =
-                    SUFFIX.matcher(name.replace("_step_seconds", "")).replaceAll("").replace('_', '.');
+            String dotted = SUFFIX.matcher(name.replace("_step_seconds", ""))
+                    .replaceAll("")
+                    .replace('_', '.');
             assertThat(code).as(name).containsAnyOf("\"" + dotted + "\"", "\"" + name.replace('_', '.') + "\"");
         });
     }
@@ -126,8 +125,8 @@ class MonitoringTest {
                 "tools-service",
                 "conversation-context")) {
             try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/main/java"))) {
-                for (Path file : files.filter(each -> each.toString().endsWith(".java"))
-                        .toList()) {
+                for (Path file :
+                        files.filter(each -> each.toString().endsWith(".java")).toList()) {
                     code.append(Files.readString(file));
                 }
             }

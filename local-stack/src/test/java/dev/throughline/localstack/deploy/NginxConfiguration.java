@@ -51,7 +51,8 @@ final class NginxConfiguration {
         if (service.equals("none")) {
             return "        location %s { return 404; }".formatted(match);
         }
-        // A variable, so that a service that is away at nginx' start does not keep it from starting. The path goes on as it was sent.
+        // A variable, so that a service that is away at nginx' start does not keep it from starting. The path goes on
+        // as it was sent.
         return """
                         location %s {
                             set $service %s;

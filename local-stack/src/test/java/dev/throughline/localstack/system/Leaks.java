@@ -52,9 +52,11 @@ final class Leaks {
 
     private static List<Path> services(Path logs) throws IOException {
         try (Stream<Path> files = Files.list(logs)) {
-            return files.filter(file -> file.getFileName()
-                            .toString()
-                            .matches("(telephony-gateway|media-bridge|sms-service|tools-service|conversation-context).*"))
+            return files.filter(
+                            file -> file.getFileName()
+                                    .toString()
+                                    .matches(
+                                            "(telephony-gateway|media-bridge|sms-service|tools-service|conversation-context).*"))
                     .toList();
         }
     }

@@ -239,8 +239,7 @@ final class StackUnderTest implements AutoCloseable {
 
     private List<String> secrets() throws IOException {
         List<String> all = new ArrayList<>();
-        for (String name : List.of(
-                "TWILIO_AUTH_TOKEN", "TWILIO_API_SECRET", "ELEVENLABS_API_KEY", "INTERNAL_SECRET")) {
+        for (String name : List.of("TWILIO_AUTH_TOKEN", "TWILIO_API_SECRET", "ELEVENLABS_API_KEY", "INTERNAL_SECRET")) {
             all.add(secrets.get(name));
         }
         DemoTenant.read(settings.directories()).ifPresent(demo -> all.add(demo.toolSecret()));

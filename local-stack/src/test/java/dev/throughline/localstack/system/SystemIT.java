@@ -5,24 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.throughline.localstack.cli.DemoCommand;
 import dev.throughline.localstack.customer.TwilioStandIn;
+import dev.throughline.localstack.deploy.Metrics;
 import dev.throughline.localstack.http.JsonHttp;
 import dev.throughline.localstack.http.Polling;
+import dev.throughline.localstack.parts.ServiceModule;
 import dev.throughline.localstack.provisioning.DemoTenant;
 import dev.throughline.localstack.secrets.LocalSecrets;
 import dev.throughline.localstack.secrets.OperatorTokens;
 import dev.throughline.localstack.settings.Settings;
 import dev.throughline.localstack.stack.Progress;
 import dev.throughline.localstack.stack.StackInfo;
-import dev.throughline.localstack.deploy.Metrics;
-import dev.throughline.localstack.parts.ServiceModule;
-import java.net.URI;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.util.TreeSet;
-import java.util.List;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -30,9 +28,11 @@ import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -215,7 +215,8 @@ class SystemIT {
         Set<String> documented = Metrics.documented(ROOT);
         Set<String> served = new TreeSet<>();
         for (ServiceModule service : ServiceModule.values()) {
-            String scrape = text(suite.stack().managementUrl(service) + "/q/metrics").body();
+            String scrape =
+                    text(suite.stack().managementUrl(service) + "/q/metrics").body();
             scrape.lines()
                     .filter(line -> line.startsWith("throughline_"))
                     .map(line -> Metrics.family(line.split("[{ ]")[0]))
@@ -226,7 +227,8 @@ class SystemIT {
 
     @Test
     void shouldTellABrowserWhatToKeepFrom() throws Exception {
-        for (String path : List.of("/", "/api/leads", "/api/tenants", "/api/twilio/calls", "/api/webhooks/twilio/sms/incoming")) {
+        for (String path :
+                List.of("/", "/api/leads", "/api/tenants", "/api/twilio/calls", "/api/webhooks/twilio/sms/incoming")) {
             HttpResponse<String> answer = text(info.url() + path);
             assertThat(answer.headers().allValues("x-content-type-options"))
                     .as(path)
@@ -241,8 +243,7 @@ class SystemIT {
 
     private static HttpResponse<String> text(String url) throws IOException, InterruptedException {
         try (HttpClient client = HttpClient.newHttpClient()) {
-            return client.send(
-                    HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString());
+            return client.send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString());
         }
     }
 

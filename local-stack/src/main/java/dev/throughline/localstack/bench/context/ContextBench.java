@@ -198,8 +198,7 @@ public final class ContextBench {
         }
         String at = Instant.now().minusSeconds(43_200).toString();
         Latencies back = reads(viewer, "/api/leads/" + many + "/context?at=" + at);
-        add(Figure.of(
-                "context at an earlier instant, lead with " + plan.longHistory() + " events", back.text(), ""));
+        add(Figure.of("context at an earlier instant, lead with " + plan.longHistory() + " events", back.text(), ""));
     }
 
     private Latencies reads(JsonHttp viewer, String path) throws IOException {

@@ -68,11 +68,7 @@ final class Engine {
             }
             return said.strip();
         } finally {
-            Files.write(
-                    log,
-                    Files.readAllBytes(out.toPath()),
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.APPEND);
+            Files.write(log, Files.readAllBytes(out.toPath()), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             Files.deleteIfExists(out.toPath());
         }
     }

@@ -95,8 +95,12 @@ public final class ImageBench implements AutoCloseable {
         String base = settings.environment().get("RUNTIME_IMAGE").orElse(LOCAL_BASE);
         if (base.equals(LOCAL_BASE)) {
             progress.say("  making a base image of this machine's JDK");
-            engine.run(List.of("env", "JAVA_HOME=" + System.getProperty("java.home"), "bash",
-                    "deploy/images/local-base.sh", LOCAL_BASE));
+            engine.run(List.of(
+                    "env",
+                    "JAVA_HOME=" + System.getProperty("java.home"),
+                    "bash",
+                    "deploy/images/local-base.sh",
+                    LOCAL_BASE));
         }
         startServers();
         List<ImageFigures> figures = new ArrayList<>();
@@ -131,8 +135,18 @@ public final class ImageBench implements AutoCloseable {
         String image = "throughline/" + service.module() + ":bench";
         progress.say("  building " + image);
         engine.docker(
-                "build", "--network", "host", "-f", "deploy/images/Dockerfile.jvm", "--build-arg", "RUNTIME=" + base,
-                "--build-arg", "SERVICE=" + service.module(), "-t", image, ".");
+                "build",
+                "--network",
+                "host",
+                "-f",
+                "deploy/images/Dockerfile.jvm",
+                "--build-arg",
+                "RUNTIME=" + base,
+                "--build-arg",
+                "SERVICE=" + service.module(),
+                "-t",
+                image,
+                ".");
         if (service.database().isPresent()) {
             progress.say("  migrating " + service.database().get());
             engine.run(command(service, image, List.of("--rm"), Map.of("QUARKUS_INIT_AND_EXIT", "true"), List.of()));
@@ -199,12 +213,24 @@ public final class ImageBench implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of("docker", "run"));
         command.addAll(how);
         command.addAll(List.of(
-                "--network", "host", "--read-only", "--tmpfs", "/tmp", "--cap-drop", "ALL", "--security-opt",
-                "no-new-privileges", "--memory", "640m", "-v",
+                "--network",
+                "host",
+                "--read-only",
+                "--tmpfs",
+                "/tmp",
+                "--cap-drop",
+                "ALL",
+                "--security-opt",
+                "no-new-privileges",
+                "--memory",
+                "640m",
+                "-v",
                 publicKey + ":/etc/throughline/jwt.pem:ro"));
         Map<String, String> variables = new HashMap<>(environment);
-        service.database().ifPresent(database -> variables.put(
-                "DATABASE_URL", "postgresql://postgres:postgres@127.0.0.1:" + ports.postgres() + "/" + database));
+        service.database()
+                .ifPresent(database -> variables.put(
+                        "DATABASE_URL",
+                        "postgresql://postgres:postgres@127.0.0.1:" + ports.postgres() + "/" + database));
         variables.putAll(further);
         variables.forEach((name, value) -> command.addAll(List.of("-e", name + "=" + value)));
         if (!plain.isEmpty()) {

@@ -63,8 +63,9 @@ public record ImageFigures(String service, long imageBytes, Start trained, Start
                     one.plain.resident / MIB));
         }
         lines.add("");
-        targets(all).forEach(target ->
-                lines.add("  " + (target.met() ? "met     " : "MISSED  ") + target.what() + ": " + target.measured()));
+        targets(all)
+                .forEach(target -> lines.add(
+                        "  " + (target.met() ? "met     " : "MISSED  ") + target.what() + ": " + target.measured()));
         return lines;
     }
 
