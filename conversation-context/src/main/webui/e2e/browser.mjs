@@ -58,10 +58,14 @@ export async function open({ token, path = '/', viewport = WIDE, colorScheme = '
 /** A picture for people, kept with the test's output. */
 export const shot = (page, name) => (SCREENSHOTS ? page.screenshot({ path: `${SCREENSHOTS}/${name}.png` }) : undefined)
 
-/** Waits until what moves has come to rest: half faded in, everything lacks contrast. */
+/** Waits until what fades has come to rest: half faded in, everything lacks contrast. A meter moves as long as somebody speaks. */
 const atRest = (page) =>
   page.waitForFunction(
-    () => document.getAnimations().every((one) => one.playState !== 'running' || one.effect.getTiming().iterations !== 1),
+    () =>
+      document.getAnimations().every((one) => {
+        const changed = one.transitionProperty ?? one.effect.getKeyframes().flatMap(Object.keys).join()
+        return one.playState !== 'running' || one.effect.getTiming().iterations !== 1 || !/opacity|color/i.test(changed)
+      }),
     undefined,
     PATIENCE,
   )
