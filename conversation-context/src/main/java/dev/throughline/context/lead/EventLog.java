@@ -73,9 +73,11 @@ public class EventLog {
                         .addInteger(most));
     }
 
-    /** The events about one text, call or conversation. */
-    public Uni<List<StoredEvent>> about(UUID leadId, String reference) {
-        return read("lead_id = $1 and reference = $2 order by kafka_offset limit 200", Tuple.of(leadId, reference));
+    /** The events about one text, call or conversation, as far as {@code upTo}, an offset. */
+    public Uni<List<StoredEvent>> about(UUID leadId, String reference, long upTo) {
+        return read(
+                "lead_id = $1 and reference = $2 and kafka_offset <= $3 order by kafka_offset limit 200",
+                Tuple.of(leadId, reference, upTo));
     }
 
     /** The offset of the lead's newest event in the log; -1 when there is none. */

@@ -125,10 +125,14 @@ public class ConversationStreamResource {
                 .asList();
     }
 
+    /** No further than the event itself, so that it reads the same whenever it is read. */
     private Uni<List<StoredEvent>> related(UUID leadId, StoredEvent stored) {
-        return stored.event().event() instanceof SmsEvent.StatusChanged status
-                ? log.about(leadId, status.messageSid())
-                : Uni.createFrom().item(List.of());
+        return switch (stored.event().event()) {
+            // Twilio may report a text before we have told that it was sent.
+            case SmsEvent.Sent text -> log.about(leadId, text.messageSid(), stored.offset());
+            case SmsEvent.StatusChanged status -> log.about(leadId, status.messageSid(), stored.offset());
+            default -> Uni.createFrom().item(List.of());
+        };
     }
 
     private static OutboundSseEvent line(StoredEvent stored, StreamFrame frame, boolean named, Sse sse) {

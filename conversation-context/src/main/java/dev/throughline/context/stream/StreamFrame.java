@@ -46,7 +46,7 @@ record StreamFrame(
     /**
      * The frame of an event. Pure.
      *
-     * @param related for a delivery status all events about its text, otherwise empty
+     * @param related the events about the same text up to this one, of a text we sent and of its delivery; otherwise empty
      */
     static StreamFrame of(RecordedEvent recorded, List<StoredEvent> related) {
         ChannelEvent event = recorded.event();
@@ -67,9 +67,10 @@ record StreamFrame(
     }
 
     private static List<TimelineEntry> entries(RecordedEvent recorded, List<StoredEvent> related) {
-        return recorded.event() instanceof SmsEvent.StatusChanged
-                ? Timeline.of(related.stream().map(StoredEvent::event).toList())
-                : Timeline.of(List.of(recorded));
+        return Timeline.of(
+                related.isEmpty()
+                        ? List.of(recorded)
+                        : related.stream().map(StoredEvent::event).toList());
     }
 
     private static @Nullable Message message(ChannelEvent event) {

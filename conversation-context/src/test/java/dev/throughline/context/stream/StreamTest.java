@@ -162,6 +162,26 @@ class StreamTest {
     }
 
     @Test
+    void shouldTellTheSameOfAnEventWheneverItIsRead() {
+        publish(anna.delivery("SM-again", "sent"), anna.isAnswered("SM-again", "Hello!"));
+        awaitEvents(2);
+        List<String> live = readFromTheBeginning(2);
+        assertThat(live.getLast()).contains("\"status\":\"sent\"");
+
+        publish(anna.delivery("SM-again", "delivered"));
+        awaitEvents(3);
+
+        assertThat(readFromTheBeginning(3)).startsWith(live.toArray(String[]::new));
+    }
+
+    private List<String> readFromTheBeginning(int events) {
+        try (SseClient client = open("-1")) {
+            await().until(() -> client.lines().size() >= events);
+            return client.lines().stream().map(SseClient.Line::data).toList();
+        }
+    }
+
+    @Test
     void shouldBeSeenByAPageThatReadsOnMessageAsTheFirstOnesDid() throws IOException {
         Line line = oneText("");
 

@@ -4,12 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 
 /**
  * A sentence that must be true, and what was found.
  *
  * @param what must be true
- * @param figure what was found
+ * @param figure what was found, and with whom when it should not have been
  * @param met whether it is
  */
 record Finding(String what, String figure, boolean met) {
@@ -43,7 +44,12 @@ record Finding(String what, String figure, boolean met) {
     }
 
     private static Finding none(String what, List<Seen> seen, ToIntFunction<Seen> count) {
-        return none(what, seen.stream().mapToInt(count).sum());
+        int all = seen.stream().mapToInt(count).sum();
+        String whose = seen.stream()
+                .filter(each -> count.applyAsInt(each) > 0)
+                .map(each -> each.customer().number())
+                .collect(Collectors.joining(", "));
+        return new Finding(what, all == 0 ? "0" : all + " (of " + whose + ")", all == 0);
     }
 
     private static Finding none(String what, int count) {

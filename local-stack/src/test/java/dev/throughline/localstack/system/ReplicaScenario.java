@@ -90,8 +90,15 @@ final class ReplicaScenario {
         try (Page page = new Page(suite.info().url() + stream, "0")) {
             Awaitility.await().atMost(PATIENCE).until(() -> seen.size() >= all.size());
         }
-        assertThat(all).containsExactlyElementsOf(seen.subList(0, all.size()));
+        List<Event> again = seen.subList(0, all.size());
         assertThat(all).extracting(Event::id).isSorted().doesNotHaveDuplicates();
+        assertThat(all)
+                .extracting(Event::id)
+                .isEqualTo(again.stream().map(Event::id).toList());
+        // One at a time: all of them together nobody could read.
+        for (int i = 0; i < all.size(); i++) {
+            assertThat(all.get(i)).isEqualTo(again.get(i));
+        }
     }
 
     private void writeAll() {

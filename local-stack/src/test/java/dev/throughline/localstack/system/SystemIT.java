@@ -35,6 +35,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
@@ -57,6 +59,10 @@ class SystemIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     /** To sign in and out is a stranger's right; it shows nothing. */
     private static final Set<String> SIGN_IN = Set.of("POST /api/session", "DELETE /api/session");
+
+    /** In the Test Anything Protocol, as Node prints it to a file. */
+    private static final Pattern FAILED_PAGE_TEST =
+            Pattern.compile("(?m)^not ok \\d+ - (?<name>.*)$(?s:.*?)error: (?:\\|-\\s+)?(?<error>.*)$");
 
     /** The provider's set-up may take this long to be heard of in a service; the product promises one second. */
     private static final Duration TENANT_PATIENCE = Duration.ofSeconds(10);
@@ -123,7 +129,7 @@ class SystemIT {
 
         boolean ended = process.waitFor(360, TimeUnit.SECONDS);
         assertThat(ended && process.exitValue() == 0)
-                .as(() -> "what the browser saw:\n" + read(home.resolve("page.log")))
+                .as(() -> whatTheBrowserSaw(read(home.resolve("page.log"))))
                 .isTrue();
     }
 
@@ -358,6 +364,16 @@ class SystemIT {
 
     private static Map<String, String> bearing(String token) {
         return Map.of("Authorization", "Bearer " + token);
+    }
+
+    /** What failed in a line of its own before all that was printed: often the only line somebody sees. */
+    private static String whatTheBrowserSaw(String tap) {
+        String failed = FAILED_PAGE_TEST
+                .matcher(tap)
+                .results()
+                .map(found -> found.group("name") + " (" + found.group("error") + ")")
+                .collect(Collectors.joining("; "));
+        return "in the browser: " + (failed.isEmpty() ? "no test failed, the run did" : failed) + "\n" + tap;
     }
 
     private static String read(Path file) {

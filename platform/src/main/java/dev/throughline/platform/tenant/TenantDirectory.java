@@ -20,8 +20,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -132,6 +134,11 @@ public class TenantDirectory {
     /** Whether the topic was read to its end once. */
     public boolean isWarm() {
         return view != null && view.isCaughtUp();
+    }
+
+    /** Completes when the topic was read to its end once. */
+    CompletableFuture<Void> warm() {
+        return Objects.requireNonNull(view, "not started").caughtUp();
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.throughline.platform.web;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -28,12 +29,18 @@ public class ErrorAnswers {
 
     private final List<String> answerPaths;
 
-    ErrorAnswers(Config config) {
+    @Inject
+    public ErrorAnswers(Config config) {
         this.answerPaths = config.answerPaths();
     }
 
     /** The response for a problem. */
     public Response of(Problem problem, @Nullable UriInfo uri) {
+        return of(problem, path(uri));
+    }
+
+    /** The response for a problem with what is at {@code path}. */
+    public Response of(Problem problem, String path) {
         Response answer = of(
                 problem.status(),
                 problem.code(),
@@ -41,7 +48,7 @@ public class ErrorAnswers {
                 problem.cure(),
                 problem.fields(),
                 problem.alternatives(),
-                uri);
+                path);
         Duration wait = problem.retryAfter();
         return wait == null
                 ? answer
@@ -51,7 +58,11 @@ public class ErrorAnswers {
     }
 
     Response of(int status, String code, String detail, List<Problem.Field> fields, @Nullable UriInfo uri) {
-        return of(status, code, detail, null, fields, List.of(), uri);
+        return of(status, code, detail, null, fields, List.of(), path(uri));
+    }
+
+    private static String path(@Nullable UriInfo uri) {
+        return uri == null ? "" : uri.getRequestUri().getPath();
     }
 
     private Response of(
@@ -61,8 +72,7 @@ public class ErrorAnswers {
             @Nullable String cure,
             List<Problem.Field> fields,
             List<?> alternatives,
-            @Nullable UriInfo uri) {
-        String path = uri == null ? "" : uri.getRequestUri().getPath();
+            String path) {
         if (answerPaths.stream().anyMatch(path::startsWith)) {
             return Response.status(status)
                     .type(MediaType.APPLICATION_JSON)

@@ -90,8 +90,7 @@ public class StatusResource {
      * Moves the text's delivery forward; a callback that is late or repeated changes nothing.
      *
      * @param textId ours, as we gave it in the callback's address; null in older ones
-     * @throws Problem 400 when MessageSid, MessageStatus or AccountSid is missing, 403 when the account is not ours, 503 when the tenants
-     *     are not known yet
+     * @throws Problem 400 when MessageSid, MessageStatus or AccountSid is missing, 403 when the account is not ours
      */
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
@@ -139,9 +138,6 @@ public class StatusResource {
     }
 
     private Optional<Owner> byNumbers(SignedForm form) {
-        if (!tenants.isWarm()) {
-            throw Problem.unavailable("The tenants are not known here yet.");
-        }
         return PhoneNumbers.normalise(form.get("From"), "US")
                 .flatMap(tenants::byNumber)
                 .flatMap(tenant -> PhoneNumbers.normalise(form.get("To"), tenant.country())

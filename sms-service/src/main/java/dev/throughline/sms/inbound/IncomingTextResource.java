@@ -84,9 +84,6 @@ public class IncomingTextResource {
         }
         Optional<Tenant> tenant = called.or(() -> tenants.byNumber(business.address()))
                 .or(() -> form.find("MessagingServiceSid").flatMap(tenants::byMessagingService));
-        if (tenant.isEmpty() && !tenants.isWarm()) {
-            throw Problem.unavailable("The tenants are not known here yet.");
-        }
         if (tenant.isEmpty() || business instanceof Party.Elsewhere) {
             LOG.warnf("text %s to %s: no tenant has this number", messageSid, Masked.number(to));
             return Uni.createFrom().item(TwimlResponse.empty());
