@@ -37,7 +37,8 @@ export const close = () => browser?.close()
 
 /** A page of somebody who is signed in, or of a stranger when `token` is left out. */
 export async function open({ token, path = '/', viewport = WIDE, colorScheme = 'light', routes = {} } = {}) {
-  const context = await browser.newContext({ viewport, colorScheme })
+  // Nothing fades for who asks for less motion, so no check meets something half there.
+  const context = await browser.newContext({ viewport, colorScheme, reducedMotion: 'reduce' })
   const page = await context.newPage()
   page.setDefaultTimeout(PATIENCE.timeout)
   page.on('pageerror', (error) => problems.push(String(error)))
