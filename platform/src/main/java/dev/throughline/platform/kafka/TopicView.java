@@ -128,13 +128,14 @@ public final class TopicView implements AutoCloseable {
         Map<TopicPartition, Long> ends = assign(consumer, positions);
         long nextCheck = System.nanoTime() + PARTITION_CHECK.toNanos();
         while (!closing) {
-            for (ConsumerRecord<String, byte[]> record : consumer.poll(caughtUp.isDone() ? POLL : POLL_COLD)) {
-                handle(record);
-                positions.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
-            }
+            // Before the first poll too: on an empty topic that would only wait.
             if (!caughtUp.isDone() && hasReached(consumer, ends)) {
                 LOG.infof("topic view is warm, topic=%s", topic);
                 caughtUp.complete(null);
+            }
+            for (ConsumerRecord<String, byte[]> record : consumer.poll(caughtUp.isDone() ? POLL : POLL_COLD)) {
+                handle(record);
+                positions.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
             }
             if (System.nanoTime() - nextCheck > 0) {
                 nextCheck = System.nanoTime() + PARTITION_CHECK.toNanos();

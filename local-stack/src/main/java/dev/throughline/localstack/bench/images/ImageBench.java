@@ -194,6 +194,8 @@ public final class ImageBench implements AutoCloseable {
             long pid = Long.parseLong(engine.docker("inspect", "--format", "{{.State.Pid}}", id));
             return new Start(Duration.between(from, now), resident(pid));
         } finally {
+            // It takes its leave of its consumer group: the next one would wait for a member that is no more.
+            engine.docker("stop", "--time", "10", CONTAINER);
             engine.docker("rm", "-f", CONTAINER);
         }
     }
