@@ -3,6 +3,7 @@ package dev.throughline.platform.kafka;
 import dev.throughline.platform.outage.DatabaseAway;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,8 +94,10 @@ final class BatchRunner implements AutoCloseable {
         if (closing.getAsBoolean()) {
             throw new StoppedException();
         }
+        Instant from = Instant.now();
         try {
             handler.handle(batch);
+            batch.forEach(record -> TraceHeaders.processed(record, from, Instant.now()));
             return null;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

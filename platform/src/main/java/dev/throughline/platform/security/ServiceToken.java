@@ -97,8 +97,9 @@ public class ServiceToken {
     /** As above. @param also a second secret that verifies, and mints nothing; null for none */
     public ServiceToken(@Nullable String secret, @Nullable String also) {
         this.key = key(secret);
-        this.accepted =
-                Stream.of(Optional.ofNullable(key), Optional.ofNullable(key(also))).flatMap(Optional::stream).toList();
+        this.accepted = Stream.of(Optional.ofNullable(key), Optional.ofNullable(key(also)))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     private static @Nullable SecretKey key(@Nullable String secret) {

@@ -61,12 +61,7 @@ public final class TwilioVerifier {
         if (any(each -> each.acceptsUpgrade(publicUrl.socketOf(request), given))) {
             return true;
         }
-        refused(
-                request,
-                publicUrl.socket(""),
-                url -> any(each -> each.acceptsUpgrade(url, given)),
-                null,
-                null);
+        refused(request, publicUrl.socket(""), url -> any(each -> each.acceptsUpgrade(url, given)), null, null);
         return false;
     }
 

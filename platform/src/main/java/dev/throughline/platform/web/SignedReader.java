@@ -71,7 +71,8 @@ public abstract class SignedReader<T> implements ServerMessageBodyReader<T> {
 
     private T read(InputStream body) throws IOException {
         // A body the framework has whole already, within its own limit, needs no further buffers.
-        byte[] bytes = body instanceof ByteArrayInputStream whole ? whole.readAllBytes() : body.readNBytes(maxBytes + 1);
+        byte[] bytes =
+                body instanceof ByteArrayInputStream whole ? whole.readAllBytes() : body.readNBytes(maxBytes + 1);
         if (bytes.length > maxBytes) {
             throw refused(Response.Status.REQUEST_ENTITY_TOO_LARGE);
         }
