@@ -144,6 +144,10 @@ public final class ImageBench implements AutoCloseable {
                 "RUNTIME=" + base,
                 "--build-arg",
                 "SERVICE=" + service.module(),
+                "--build-arg",
+                "TRAIN_KAFKA=" + environment.get("KAFKA_BOOTSTRAP_SERVERS"),
+                "--build-arg",
+                "TRAIN_DATABASE_URL=" + service.database().map(this::database).orElse(""),
                 "-t",
                 image,
                 ".");
@@ -209,6 +213,10 @@ public final class ImageBench implements AutoCloseable {
         }
     }
 
+    private String database(String name) {
+        return "postgresql://postgres:postgres@127.0.0.1:" + ports.postgres() + "/" + name;
+    }
+
     /** @param plain what java is given instead of the image's own arguments; empty for those */
     private List<String> command(
             ServiceModule service, String image, List<String> how, Map<String, String> further, List<String> plain) {
@@ -229,10 +237,7 @@ public final class ImageBench implements AutoCloseable {
                 "-v",
                 publicKey + ":/etc/throughline/jwt.pem:ro"));
         Map<String, String> variables = new HashMap<>(environment);
-        service.database()
-                .ifPresent(database -> variables.put(
-                        "DATABASE_URL",
-                        "postgresql://postgres:postgres@127.0.0.1:" + ports.postgres() + "/" + database));
+        service.database().ifPresent(database -> variables.put("DATABASE_URL", database(database)));
         variables.putAll(further);
         variables.forEach((name, value) -> command.addAll(List.of("-e", name + "=" + value)));
         if (!plain.isEmpty()) {
