@@ -16,7 +16,6 @@ import dev.throughline.events.tenant.TextSettings.QuietHours;
 import dev.throughline.platform.kafka.KafkaClients;
 import dev.throughline.platform.kafka.Records;
 import dev.throughline.platform.kafka.TopicView;
-import dev.throughline.platform.tenant.TenantDirectory;
 import dev.throughline.platform.testing.IdentityTestResource;
 import dev.throughline.platform.testing.KafkaTestResource;
 import dev.throughline.platform.testing.PostgresTestResource;
@@ -25,7 +24,6 @@ import dev.throughline.platform.testing.TwilioRequests;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -176,11 +174,6 @@ public abstract class AbstractTextsTest {
                 .map(variables -> variables.path("conversation_context").asText())
                 .reduce((earlier, later) -> later)
                 .orElseThrow();
-    }
-
-    /** Of a process that has not read who the tenants are. */
-    protected TenantDirectory nobodyKnownYet() {
-        return new TenantDirectory(kafka, Clock.systemUTC()) {};
     }
 
     /** What the customer got. */

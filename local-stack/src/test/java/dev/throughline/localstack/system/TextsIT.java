@@ -3,6 +3,7 @@ package dev.throughline.localstack.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.throughline.localstack.chaos.Topic;
 import dev.throughline.localstack.customer.TextCarrier;
 import dev.throughline.localstack.customer.TwilioStandIn;
 import dev.throughline.localstack.http.JsonHttp;
@@ -210,7 +211,7 @@ class TextsIT {
                         .as(customer.number())
                         .containsExactlyElementsOf(customer.accepted());
                 if (!customer.hasStopped()) {
-                    assertThat(lastIsAnswered(events))
+                    assertThat(Topic.isAnswered(events))
                             .as("answered: %s", customer.number())
                             .isTrue();
                 }
@@ -247,16 +248,6 @@ class TextsIT {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
-    }
-
-    private static boolean lastIsAnswered(List<JsonNode> events) {
-        String last = "";
-        for (JsonNode event : events) {
-            if (event.path("type").asText().equals("sms.received")) {
-                last = event.path("messageSid").asText();
-            }
-        }
-        return replyTo(events).contains(last);
     }
 
     private static List<String> replyTo(List<JsonNode> events) {

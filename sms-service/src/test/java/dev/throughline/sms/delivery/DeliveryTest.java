@@ -2,26 +2,15 @@ package dev.throughline.sms.delivery;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 
 import dev.throughline.events.SmsEvent;
-import dev.throughline.platform.outbox.Outbox;
-import dev.throughline.platform.testing.IdentityTestResource;
 import dev.throughline.platform.testing.Tokens;
 import dev.throughline.platform.testing.TwilioRequests;
-import dev.throughline.platform.twilio.SignedForms;
-import dev.throughline.platform.web.Problem;
 import dev.throughline.sms.AbstractTextsTest;
 import dev.throughline.sms.FakeProviders.Sent;
-import dev.throughline.sms.OurAccount;
-import dev.throughline.sms.SmsConfig;
-import dev.throughline.sms.outbound.OutboundTexts;
 import io.quarkus.test.junit.QuarkusTest;
-import io.vertx.mutiny.sqlclient.Pool;
-import jakarta.inject.Inject;
-import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,27 +22,6 @@ class DeliveryTest extends AbstractTextsTest {
 
     private static final int UNREACHABLE = 30_003;
     private static final int FILTERED = 30_007;
-
-    @Inject
-    Pool pool;
-
-    @Inject
-    Deliveries deliveries;
-
-    @Inject
-    Repeats repeats;
-
-    @Inject
-    OutboundTexts texts;
-
-    @Inject
-    Outbox outbox;
-
-    @Inject
-    OurAccount account;
-
-    @Inject
-    SmsConfig config;
 
     private Sent answered() {
         hear("Hi");
@@ -143,33 +111,6 @@ class DeliveryTest extends AbstractTextsTest {
                 .statusCode(200);
         status(text, "undelivered", UNREACHABLE).statusCode(204);
         assertThat(statusOf(text).repeatAt()).isNull();
-    }
-
-    @Test
-    void shouldAskTwilioToComeBackWhileTheTenantsAreNotKnown() {
-        StatusResource early = new StatusResource(
-                pool, deliveries, repeats, texts, outbox, nobodyKnownYet(), account, config, Clock.systemUTC());
-        Map<String, String> form = Map.of(
-                "MessageSid",
-                sid(),
-                "AccountSid",
-                IdentityTestResource.TWILIO_ACCOUNT_SID,
-                "MessageStatus",
-                "delivered",
-                "From",
-                salonNumber,
-                "To",
-                customer);
-        assertThatThrownBy(
-                        () -> early.status(SignedForms.of(form), null).await().atMost(LONG))
-                .isInstanceOfSatisfying(
-                        Problem.class, problem -> assertThat(problem.status()).isEqualTo(503));
-
-        // Nothing was noted of it: it counts when it comes again.
-        TwilioRequests.form(STATUS, form).post(STATUS).then().statusCode(204);
-        await().atMost(LONG).untilAsserted(() -> assertThat(told(SmsEvent.StatusChanged.class))
-                .extracting(SmsEvent.StatusChanged::messageSid)
-                .containsExactly(form.get("MessageSid")));
     }
 
     @Test

@@ -2,7 +2,6 @@ package dev.throughline.sms.inbound;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -13,15 +12,10 @@ import dev.throughline.events.tenant.TextSettings.OnFailure;
 import dev.throughline.platform.testing.IdentityTestResource;
 import dev.throughline.platform.testing.Tokens;
 import dev.throughline.platform.testing.TwilioRequests;
-import dev.throughline.platform.twilio.SignedForms;
-import dev.throughline.platform.web.Problem;
 import dev.throughline.sms.AbstractTextsTest;
 import dev.throughline.sms.FakeProviders;
-import dev.throughline.sms.OurAccount;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import jakarta.inject.Inject;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,12 +28,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class IncomingTextTest extends AbstractTextsTest {
-
-    @Inject
-    TextStore store;
-
-    @Inject
-    OurAccount account;
 
     private final Map<String, String> form = new LinkedHashMap<>();
     private String sid;
@@ -155,17 +143,6 @@ class IncomingTextTest extends AbstractTextsTest {
         form.put("To", "+12025550666");
         post().statusCode(200).body(containsString("<Response/>"));
         assertThat(toldOfSalon(SmsEvent.Received.class)).isEmpty();
-    }
-
-    @Test
-    void shouldAskTwilioToComeBackWhileTheTenantsAreNotKnown() {
-        var early = new IncomingTextResource(store, nobodyKnownYet(), account, Clock.systemUTC());
-        assertThatThrownBy(() -> early.incoming(SignedForms.of(form), null))
-                .isInstanceOfSatisfying(
-                        Problem.class, problem -> assertThat(problem.status()).isEqualTo(503));
-
-        post().statusCode(200);
-        stored(sid);
     }
 
     @Test

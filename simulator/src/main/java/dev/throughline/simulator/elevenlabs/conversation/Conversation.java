@@ -87,7 +87,7 @@ public final class Conversation implements Dialogue.Stage {
         String firstMessage = ownWords instanceof String words
                 ? words
                 : Json.text(record.agent(), "conversation_config.agent.first_message", "");
-        Variables variables = new Variables(record, services.clock());
+        Variables variables = new Variables(record);
         Brain brain = services.brainFor(record, tools, variables);
         this.dialogue = new Dialogue(record, brain, tools, services.webhooks(), variables, this, firstMessage);
         this.ticker = services.vertx().setPeriodic(LIMITS_EVERY_MILLIS, timer -> tick());

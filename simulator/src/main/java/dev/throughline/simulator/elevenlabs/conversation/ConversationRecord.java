@@ -132,8 +132,12 @@ public final class ConversationRecord {
     public int secondsSoFar() {
         return begunAt == null
                 ? 0
-                : (int) Duration.between(begunAt, endedAt == null ? clock.instant() : endedAt)
-                        .toSeconds();
+                : (int) Duration.between(begunAt, moment()).toSeconds();
+    }
+
+    /** Where it stands: now while it lasts, its end from then on. */
+    Instant moment() {
+        return endedAt == null ? clock.instant() : endedAt;
     }
 
     /** When it was opened; for a call nobody answered, when it was placed. */

@@ -3,7 +3,6 @@ package dev.throughline.simulator.elevenlabs.conversation;
 import dev.throughline.simulator.elevenlabs.account.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
@@ -19,12 +18,10 @@ public final class Variables {
     private static final String SYSTEM = "system__";
 
     private final ConversationRecord record;
-    private final Clock clock;
 
     /** Variables of {@code record}. */
-    public Variables(ConversationRecord record, Clock clock) {
+    public Variables(ConversationRecord record) {
         this.record = record;
-        this.clock = clock;
     }
 
     /** The value of {@code name} (string, number or boolean), or null when there is none. */
@@ -45,25 +42,19 @@ public final class Variables {
         return HOLE.matcher(text).replaceAll(hole -> Matcher.quoteReplacement(text(hole.group(1))));
     }
 
-    /** The provider's own variables as they stand now. Telephony ones exist only on a native call. */
+    /** The provider's own variables as the conversation stands. Telephony ones exist only on a native call. */
     public JsonObject system() {
+        String time = record.moment()
+                .truncatedTo(ChronoUnit.SECONDS)
+                .atOffset(ZoneOffset.UTC)
+                .toString();
         JsonObject values = new JsonObject()
                 .put("system__agent_id", record.agentId())
                 .put("system__current_agent_id", record.agentId())
                 .put("system__conversation_id", record.id())
                 .put("system__call_duration_secs", record.secondsSoFar())
-                .put(
-                        "system__time_utc",
-                        clock.instant()
-                                .truncatedTo(ChronoUnit.SECONDS)
-                                .atOffset(ZoneOffset.UTC)
-                                .toString())
-                .put(
-                        "system__time",
-                        clock.instant()
-                                .truncatedTo(ChronoUnit.SECONDS)
-                                .atOffset(ZoneOffset.UTC)
-                                .toString())
+                .put("system__time_utc", time)
+                .put("system__time", time)
                 .put("system__timezone", "UTC")
                 .put(
                         "system__agent_turns",

@@ -6,7 +6,6 @@ import dev.throughline.simulator.elevenlabs.conversation.Turn;
 import dev.throughline.simulator.elevenlabs.conversation.Variables;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.time.Clock;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +34,7 @@ public final class ConversationDocument {
     private ConversationDocument() {}
 
     /** The whole document of {@code record} as it stands. */
-    public static JsonObject of(ConversationRecord record, Clock clock) {
+    public static JsonObject of(ConversationRecord record) {
         boolean voice = !record.textOnly();
         boolean finished = record.status().equals("done") || record.status().equals("failed");
         return new JsonObject()
@@ -54,7 +53,7 @@ public final class ConversationDocument {
                                 .add(new JsonObject()
                                         .put("agent_id", record.agentId())
                                         .put("branch_id", null)))
-                .put("conversation_initiation_client_data", clientData(record, clock))
+                .put("conversation_initiation_client_data", clientData(record))
                 .put("environment", "production")
                 .put("conversation_id", record.id())
                 .put("has_audio", voice)
@@ -214,7 +213,7 @@ public final class ConversationDocument {
         return new JsonObject().put("enabled", false).put("used", false);
     }
 
-    private static JsonObject clientData(ConversationRecord record, Clock clock) {
+    private static JsonObject clientData(ConversationRecord record) {
         JsonObject sent = record.clientData();
         JsonObject override = Json.object(sent, "conversation_config_override");
         JsonObject agent = new JsonObject()
@@ -222,7 +221,7 @@ public final class ConversationDocument {
                 .put("language", Json.at(override, "agent.language"))
                 .put("max_conversation_duration_message", null)
                 .put("prompt", Json.at(override, "agent.prompt"));
-        JsonObject variables = record.variables().copy().mergeIn(new Variables(record, clock).system());
+        JsonObject variables = record.variables().copy().mergeIn(new Variables(record).system());
         for (String name : Set.copyOf(variables.fieldNames())) {
             if (name.startsWith("secret__")) {
                 variables.put(name, "<REDACTED>");

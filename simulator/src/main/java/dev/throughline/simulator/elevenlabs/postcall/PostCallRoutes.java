@@ -31,7 +31,7 @@ public final class PostCallRoutes {
     private JsonObject get(RoutingContext context) {
         return services.conversations()
                 .find(context.pathParam("id"))
-                .map(record -> ConversationDocument.of(record, services.clock()))
+                .map(record -> ConversationDocument.of(record))
                 .orElseThrow(() -> ApiError.notFound("conversation"));
     }
 

@@ -71,7 +71,7 @@ public final class WebhookDelivery {
             record.analysed();
             JsonObject data = services.faults().take("sparse", FAULT_MATCH).isPresent()
                     ? sparse(record)
-                    : ConversationDocument.of(record, services.clock());
+                    : ConversationDocument.of(record);
             send("post_call_transcription", "transcript", record, data);
         });
     }
