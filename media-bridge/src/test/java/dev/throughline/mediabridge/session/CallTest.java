@@ -237,8 +237,9 @@ class CallTest extends AbstractCallTest {
         eventually(() -> assertThat(agent.talks()).hasSize(2));
         FakeAgent.Talk second = talk();
         stream.media(frame(7));
-        second.audio(base64(frame(2)), 1);
+        // The caller is heard once the conversation has begun; the agent speaks no earlier.
         eventually(() -> assertThat(second.audio()).containsExactly(base64(frame(7))));
+        second.audio(base64(frame(2)), 1);
         eventually(() -> assertThat(stream.audio()).hasSize(2));
         assertThat(second.initiation().getJsonObject("dynamic_variables").getString("conversation_context"))
                 .contains("I would like a colouring", "On which day?");

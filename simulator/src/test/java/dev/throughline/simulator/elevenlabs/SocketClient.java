@@ -4,6 +4,7 @@ import dev.throughline.simulator.speech.AgentVoice;
 import dev.throughline.simulator.speech.SpeechClips;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ClientWebSocket;
+import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonObject;
@@ -12,9 +13,13 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /** A client of the conversation socket that answers pings (unless told not to) and keeps what it gets. */
 final class SocketClient {
+
+    private static final int ATTEMPTS = 10;
 
     final List<JsonObject> events = new CopyOnWriteArrayList<>();
     private final ClientWebSocket socket;
@@ -31,27 +36,49 @@ final class SocketClient {
     }
 
     private SocketClient(Vertx vertx, String url, int maxBytes) {
+        WebSocketClient client = vertx.createWebSocketClient(
+                new WebSocketClientOptions().setMaxMessageSize(maxBytes).setMaxFrameSize(maxBytes));
+        ClientWebSocket connected = null;
+        for (int i = 0; connected == null && i < ATTEMPTS; i++) {
+            connected = connect(client, url);
+        }
+        if (connected == null) {
+            throw new IllegalStateException("closed before it was told of, " + ATTEMPTS + " times");
+        }
+        socket = connected;
+    }
+
+    /** Null when the server closed it while the client's own handlers were being set: Vert.x then tells neither of it nor of the code. */
+    private @Nullable ClientWebSocket connect(WebSocketClient client, String url) {
+        events.clear();
+        closed = false;
         // Handlers first: a refusal can close the socket before connect has told of it.
-        socket = vertx.createWebSocketClient(
-                        new WebSocketClientOptions().setMaxMessageSize(maxBytes).setMaxFrameSize(maxBytes))
-                .webSocket();
-        socket.textMessageHandler(text -> {
+        ClientWebSocket attempt = client.webSocket();
+        attempt.textMessageHandler(text -> {
             JsonObject event = new JsonObject(text);
             events.add(event);
             if (answersPings && event.getString("type").equals("ping")) {
-                send(new JsonObject()
+                attempt.writeTextMessage(new JsonObject()
                         .put("type", "pong")
-                        .put("event_id", event.getJsonObject("ping_event").getInteger("event_id")));
+                        .put("event_id", event.getJsonObject("ping_event").getInteger("event_id"))
+                        .encode());
             }
         });
-        socket.closeHandler(end -> closed = true);
+        attempt.closeHandler(end -> closed = true);
         try {
-            socket.connect(new WebSocketConnectOptions().setAbsoluteURI(url))
+            attempt.connect(new WebSocketConnectOptions().setAbsoluteURI(url))
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get();
-        } catch (Exception refused) {
+            return attempt;
+        } catch (ExecutionException refused) {
+            if (refused.getCause() instanceof IllegalStateException) {
+                return null;
+            }
             throw new IllegalStateException(refused);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 
