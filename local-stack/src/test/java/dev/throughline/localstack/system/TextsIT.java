@@ -212,7 +212,7 @@ class TextsIT {
                         .containsExactlyElementsOf(customer.accepted());
                 if (!customer.hasStopped()) {
                     assertThat(Topic.isAnswered(events))
-                            .as("answered: %s", customer.number())
+                            .as("answered: %s, of whom the topic says %s", customer.number(), shortly(events))
                             .isTrue();
                 }
             }
@@ -248,6 +248,20 @@ class TextsIT {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** {@code received 0003}, {@code sent to 0003}: by the ends of the texts' ids. */
+    private static List<String> shortly(List<JsonNode> events) {
+        return events.stream()
+                .map(event -> event.path("type").asText().equals("sms.received")
+                        ? "received " + end(event.path("messageSid"))
+                        : "sent to " + end(event.path("inReplyTo")))
+                .toList();
+    }
+
+    private static String end(JsonNode sid) {
+        String text = sid.asText();
+        return text.substring(Math.max(0, text.length() - 4));
     }
 
     private static List<String> replyTo(List<JsonNode> events) {
