@@ -11,7 +11,7 @@ final class Burst {
     private Burst() {}
 
     /**
-     * How long to wait before {@code waiting} is answered; zero when it is time.
+     * How long to wait before {@code waiting} is answered, a millisecond at least; zero when it is time.
      *
      * @param waiting oldest first, at least one
      * @param quiet how long nothing may have come
@@ -23,7 +23,8 @@ final class Burst {
         Instant isQuiet = newest.plus(quiet);
         Instant isLong = oldest.plus(most);
         Duration rest = Duration.between(now, isQuiet.isBefore(isLong) ? isQuiet : isLong);
-        if (rest.isNegative()) {
+        if (rest.toMillis() < 1) {
+            // Less than a timer can wait.
             return Duration.ZERO;
         }
         // Another replica's clock may be ahead; nobody waits longer than this for it.

@@ -94,7 +94,13 @@ public class TextSender {
             case Turn.Send(OutboundText text) -> handOver(text);
             case Turn.Wait wait
             when wait.time().compareTo(NEAR) < 0 ->
-                Uni.createFrom().voidItem().onItem().delayIt().by(wait.time()).chain(() -> send(id));
+                // A timer waits whole milliseconds, and one at least.
+                Uni.createFrom()
+                        .voidItem()
+                        .onItem()
+                        .delayIt()
+                        .by(wait.time().plusMillis(1))
+                        .chain(() -> send(id));
             case Turn.Wait later -> Uni.createFrom().voidItem();
             case Turn.Nothing nothing -> Uni.createFrom().voidItem();
         });

@@ -38,6 +38,15 @@ class BurstTest {
     }
 
     @Test
+    void shouldNotWaitForLessThanATimerCan() {
+        InboundText text = new InboundText(
+                "SM1", null, new UUID(0, 1), new UUID(0, 2), "", "", "", 1, List.of(), START.plusNanos(400_000));
+
+        assertThat(Burst.rest(List.of(text), START.plusSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(8)))
+                .isEqualTo(Duration.ZERO);
+    }
+
+    @Test
     void shouldAnswerWhoNeverStopsWriting() {
         assertThat(rest(7, 0, 3, 6.9)).isEqualTo(1);
         assertThat(rest(8, 0, 3, 7.9)).isZero();
