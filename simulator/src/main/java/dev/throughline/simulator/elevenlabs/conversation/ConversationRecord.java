@@ -130,9 +130,7 @@ public final class ConversationRecord {
 
     /** Whole seconds from when it was opened to now, or to the end; 0 for a call nobody answered. */
     public int secondsSoFar() {
-        return begunAt == null
-                ? 0
-                : (int) Duration.between(begunAt, moment()).toSeconds();
+        return begunAt == null ? 0 : (int) Duration.between(begunAt, moment()).toSeconds();
     }
 
     /** Where it stands: now while it lasts, its end from then on. */
