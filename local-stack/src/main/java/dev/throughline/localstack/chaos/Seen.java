@@ -47,9 +47,22 @@ record Seen(Customer customer, List<String> answeredCalls, int answers, List<Jso
         return customer.hasStopped() ? Math.max(0, answers - customer.answersAtStop()) : 0;
     }
 
-    /** Whether nothing was sent since the last text, to a customer who may be answered. */
+    /**
+     * Whether nothing was sent since the last text, to a customer who may be answered. Several texts get one answer, which names the latest by
+     * the clock of whoever took it; so what counts is that an answer follows.
+     */
     boolean leftAlone() {
-        return !customer.hasStopped() && !Topic.isAnswered(events);
+        boolean answered = false;
+        for (JsonNode event : events) {
+            switch (event.path("type").asText()) {
+                case "sms.received" -> answered = false;
+                case "sms.sent" -> answered |= !event.path("inReplyTo").asText().isEmpty();
+                default -> {
+                    // Not of a text.
+                }
+            }
+        }
+        return !customer.hasStopped() && !answered;
     }
 
     /** Answered calls that are not on the topic. */

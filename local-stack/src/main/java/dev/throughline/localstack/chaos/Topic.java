@@ -55,24 +55,6 @@ public final class Topic {
         return byLead;
     }
 
-    /**
-     * Whether an answer of the agent's follows a lead's last text. Several texts get one answer, which names the latest by the clock of whoever
-     * took it, and that need not be the last here; so what counts is that one follows.
-     */
-    public static boolean isAnswered(List<JsonNode> events) {
-        boolean answered = false;
-        for (JsonNode event : events) {
-            switch (event.path("type").asText()) {
-                case "sms.received" -> answered = false;
-                case "sms.sent" -> answered |= !event.path("inReplyTo").asText().isEmpty();
-                default -> {
-                    // Not of a text.
-                }
-            }
-        }
-        return answered;
-    }
-
     private static String header(ConsumerRecord<String, byte[]> record, String name) {
         Header header = record.headers().lastHeader(name);
         return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);

@@ -97,7 +97,8 @@ final class BatchRunner implements AutoCloseable {
         Instant from = Instant.now();
         try {
             handler.handle(batch);
-            batch.forEach(record -> TraceHeaders.processed(record, from, Instant.now()));
+            Instant to = Instant.now();
+            batch.forEach(record -> TraceHeaders.processed(record, from, to));
             return null;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
