@@ -57,6 +57,9 @@ public class FakeProviders implements QuarkusTestResourceLifecycleManager {
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final Map<String, AtomicInteger> SEEN = new ConcurrentHashMap<>();
 
+    /** How many more signed URLs ElevenLabs answers with 503. */
+    private static final AtomicInteger AWAY = new AtomicInteger();
+
     private final Vertx vertx = Vertx.vertx();
 
     @Override
@@ -105,6 +108,11 @@ public class FakeProviders implements QuarkusTestResourceLifecycleManager {
                         Objects.requireNonNull(THINKING.remove(question)).forEach(Runnable::run));
     }
 
+    /** ElevenLabs gives no signed URL so many times. */
+    public static void beAway(int requests) {
+        AWAY.set(requests);
+    }
+
     /** What was sent to a customer, in order. */
     public static List<Sent> sentTo(String customer) {
         return SENT.stream().filter(sent -> sent.to().equals(customer)).toList();
@@ -115,7 +123,9 @@ public class FakeProviders implements QuarkusTestResourceLifecycleManager {
     }
 
     private static void request(HttpServerRequest request) {
-        if (request.path().endsWith("/get-signed-url")) {
+        if (request.path().endsWith("/get-signed-url") && AWAY.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            answer(request, 503, new JsonObject());
+        } else if (request.path().endsWith("/get-signed-url")) {
             String host = Objects.requireNonNull(request.authority()).toString();
             answer(request, 200, new JsonObject().put("signed_url", "ws://" + host + "/v1/convai/conversation?x=1"));
         } else if (request.path().contains("/Media/") || request.path().startsWith("/files/")) {

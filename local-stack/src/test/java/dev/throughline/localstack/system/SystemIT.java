@@ -106,11 +106,8 @@ class SystemIT {
             // Run alone, there is no story to look at yet.
             shouldSeeEveryStepOfTheStoryToBeTrue();
         }
-        String lead = operator.get("/api/leads")
-                .path("leads")
-                .get(0)
-                .path("leadId")
-                .asText();
+        String lead =
+                operator.get("/api/leads").path("leads").get(0).path("leadId").asText();
 
         ProcessBuilder page = new ProcessBuilder("npm", "run", "e2e")
                 .directory(CONSOLE.toFile())

@@ -17,14 +17,15 @@ final class TextEvents {
     /** The texts in and out by customer, in the topic's order, each once and with its {@code type} and {@code lead}. */
     static Map<String, List<JsonNode>> read(String bootstrapServers) throws IOException {
         Map<String, List<JsonNode>> byCustomer = new HashMap<>();
-        Topic.read(bootstrapServers).forEach((lead, events) -> events.forEach(event -> {
-            String party = party(event.path("type").asText());
-            if (!party.isEmpty()) {
-                byCustomer
-                        .computeIfAbsent(event.path(party).asText(), number -> new ArrayList<>())
-                        .add(((ObjectNode) event).put("lead", lead));
-            }
-        }));
+        Topic.read(bootstrapServers)
+                .forEach((lead, events) -> events.forEach(event -> {
+                    String party = party(event.path("type").asText());
+                    if (!party.isEmpty()) {
+                        byCustomer
+                                .computeIfAbsent(event.path(party).asText(), number -> new ArrayList<>())
+                                .add(((ObjectNode) event).put("lead", lead));
+                    }
+                }));
         return byCustomer;
     }
 

@@ -508,9 +508,8 @@ class VoiceIT {
             Map<String, Object> order = Map.of("to", customer, "via", via, "idempotencyKey", "lost-" + via);
             JsonNode first = ordered(order);
             // The look-up may take longer than the answer waits for it: the same order tells what became of it.
-            JsonNode placed = Polling.until(
-                            PATIENCE, () -> Optional.of(ordered(order))
-                                    .filter(call -> call.path("status").asText().equals("placed")))
+            JsonNode placed = Polling.until(PATIENCE, () -> Optional.of(ordered(order))
+                            .filter(call -> call.path("status").asText().equals("placed")))
                     .orElseThrow();
 
             assertThat(placed.path("outboundCallId")).isEqualTo(first.path("outboundCallId"));

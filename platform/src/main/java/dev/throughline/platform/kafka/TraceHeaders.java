@@ -55,10 +55,7 @@ public final class TraceHeaders {
     /** Tells the record's trace, where somebody keeps it, that the batch it was in was processed between two moments. */
     static void processed(ConsumerRecord<String, byte[]> record, Instant from, Instant to) {
         if (isSampled(record.headers().lastHeader(TRACEPARENT))) {
-            process(record, parent(record))
-                    .setStartTimestamp(from)
-                    .startSpan()
-                    .end(to);
+            process(record, parent(record)).setStartTimestamp(from).startSpan().end(to);
         }
     }
 

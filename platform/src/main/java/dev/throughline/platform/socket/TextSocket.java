@@ -85,6 +85,9 @@ public final class TextSocket {
         if (pipeline.get(IdleStateHandler.class) != null) {
             pipeline.remove(IdleStateHandler.class);
         }
+        // It sees no close frame and takes every end for a failure, an error in the log each time; the listener is told
+        // of them.
+        upgraded.exceptionHandler(failure -> {});
         ChannelHandlerContext decoder = pipeline.context(WebSocketFrameDecoder.class);
         Wire wire = new Wire();
         pipeline.addAfter(decoder.name(), "frames", wire);

@@ -10,10 +10,15 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.message.BasicHeader;
 
@@ -62,8 +67,7 @@ final class SingleAttemptTransport extends HttpClient {
         builder.setHeader("Accept", "application/json");
         builder.method(request.getMethod().toString(), body(request, builder));
         try {
-            HttpResponse<String> answer =
-                    http.send(builder.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+            HttpResponse<String> answer = answer(builder.build());
             // Headers may be none but not null: the SDK logs them.
             return new Response(answer.body(), answer.statusCode(), headers(answer));
         } catch (IOException e) {
@@ -71,6 +75,26 @@ final class SingleAttemptTransport extends HttpClient {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UncheckedIOException(new IOException("interrupted while waiting for Twilio", e));
+        }
+    }
+
+    /** The request's own time-out ends with the headers of its answer; this one is for the body too. */
+    private HttpResponse<String> answer(HttpRequest request) throws IOException, InterruptedException {
+        CompletableFuture<HttpResponse<String>> answer =
+                http.sendAsync(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+        try {
+            return answer.get(readTimeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException late) {
+            answer.cancel(true);
+            throw new HttpTimeoutException("no whole answer in " + readTimeout);
+        } catch (InterruptedException stopped) {
+            answer.cancel(true);
+            throw stopped;
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof IOException broken) {
+                throw broken;
+            }
+            throw new IOException(failed.getCause());
         }
     }
 

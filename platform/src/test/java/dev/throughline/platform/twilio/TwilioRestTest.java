@@ -129,6 +129,23 @@ class TwilioRestTest {
     }
 
     @Test
+    void shouldBeUnclearWhenTheAnswerBeginsAndDoesNotEnd() {
+        answer = exchange -> {
+            exchange.sendResponseHeaders(201, 1_000);
+            exchange.getResponseBody().write("{\"sid\":".getBytes(StandardCharsets.UTF_8));
+            exchange.getResponseBody().flush();
+            try {
+                released.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            exchange.close();
+        };
+        assertThat(send("x")).isInstanceOf(Unclear.class);
+        assertThat(requests).hasValue(1);
+    }
+
+    @Test
     void shouldKnowThatNothingWasSentWithoutAConnection() {
         server.stop(0);
         assertThat(send("x")).isInstanceOfSatisfying(Refused.class, refused -> {

@@ -40,6 +40,7 @@ public class Answering {
     private final SmsConfig config;
     private final Clock clock;
     private final Map<UUID, Run> runs = new ConcurrentHashMap<>();
+    private volatile boolean stopping;
 
     Answering(Pool pool, InboundTexts texts, LeadLeases leases, LeadAnswer answer, SmsConfig config, Clock clock) {
         this.pool = pool;
@@ -52,10 +53,10 @@ public class Answering {
 
     /**
      * The lead has something new. Returns at once; a lead being answered gets another run afterwards, and one too many for
-     * this process is found by the next sweep.
+     * this process, or one that comes while it ends, is found by the next sweep, wherever that is.
      */
     public void wake(UUID leadId) {
-        if (runs.size() >= config.maxConversations() && !runs.containsKey(leadId)) {
+        if (stopping || runs.size() >= config.maxConversations() && !runs.containsKey(leadId)) {
             return;
         }
         Run now = runs.merge(leadId, Run.BUSY, (had, woken) -> Run.BUSY_AND_WOKEN);
@@ -97,13 +98,20 @@ public class Answering {
     }
 
     private Uni<Void> answerOnce(UUID leadId) {
-        return leases.take(pool, leadId, config.lease())
-                .chain(mine -> mine
-                        ? burst(leadId)
-                                .onTermination()
-                                .invoke(keepUp(leadId)::cancel)
-                                .eventually(() -> leases.giveBack(pool, leadId))
-                        : Uni.createFrom().voidItem());
+        return leases.take(pool, leadId, config.lease()).chain(mine -> {
+            if (!mine) {
+                return Uni.createFrom().voidItem();
+            }
+            // Taken after all the others were given back.
+            return stopping ? leases.giveBack(pool, leadId) : answerTaken(leadId);
+        });
+    }
+
+    private Uni<Void> answerTaken(UUID leadId) {
+        return burst(leadId)
+                .onTermination()
+                .invoke(keepUp(leadId)::cancel)
+                .eventually(() -> leases.giveBack(pool, leadId));
     }
 
     /** Extends the lease until cancelled. A lease that is lost all the same is noticed where the answer is written. */
@@ -132,8 +140,12 @@ public class Answering {
         });
     }
 
-    /** What is under way here is another replica's from now on. */
-    void onShutdown(@Observes ShutdownEvent stopping) {
+    /**
+     * What is under way here is another replica's from now on, and nothing is begun: with its connections closing, this process would
+     * take every agent for one that does not answer.
+     */
+    void onShutdown(@Observes ShutdownEvent end) {
+        stopping = true;
         try {
             leases.giveAllBack(pool).await().atMost(PATIENCE_AT_END);
         } catch (RuntimeException away) {

@@ -160,6 +160,7 @@ class LeadAnswer {
                     case Turn.Replied replied -> replied.conversationId();
                     case Turn.Silence silence -> silence.conversationId();
                     case Turn.OverrideRefused refused -> "";
+                    case Turn.NotReached notReached -> "";
                 };
         if (id.isEmpty()) {
             return List.of();

@@ -3,16 +3,20 @@ package dev.throughline.sms.answering;
 import dev.throughline.events.context.LeadContext;
 import dev.throughline.events.tenant.Tenant;
 import dev.throughline.platform.context.LeadNews;
+import dev.throughline.platform.elevenlabs.AgentConnectException;
 import dev.throughline.platform.elevenlabs.AgentMessages;
 import dev.throughline.platform.elevenlabs.AgentSockets;
 import dev.throughline.platform.elevenlabs.ConvaiAnswer;
 import dev.throughline.platform.elevenlabs.ConvaiClient;
+import dev.throughline.platform.elevenlabs.ConvaiFailure;
 import dev.throughline.platform.elevenlabs.ConversationVariables;
 import dev.throughline.sms.SmsConfig;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +29,7 @@ class TextAgent {
 
     private static final Logger LOG = Logger.getLogger(TextAgent.class);
     private static final String TEXT_ONLY = "conversation.text_only";
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 
     private final ConvaiClient convai;
     private final AgentSockets sockets;
@@ -73,18 +78,41 @@ class TextAgent {
     Uni<Turn> ask(String agentId, Question question) {
         boolean override = question.tenant().settings().elevenLabsTextAgentId() == null
                 && question.tenant().settings().elevenLabsOverrides().contains(TEXT_ONLY);
-        return once(agentId, question, override).chain(first -> switch (first) {
+        return reached(agentId, question, override).chain(first -> switch (first) {
             case Turn.Replied replied -> Uni.createFrom().item(first);
             case Turn.OverrideRefused refused -> {
                 LOG.warnf(
                         "agent of tenant %s refuses the override %s",
                         question.tenant().id(), TEXT_ONLY);
-                yield once(agentId, question, false);
+                yield reached(agentId, question, false);
             }
             case Turn.Silence silence -> {
                 LOG.infof("no answer to lead %s (%s), asking once more", question.leadId(), silence.reason());
-                yield once(agentId, question, override);
+                yield reached(agentId, question, override);
             }
+            case Turn.NotReached notReached when notReached.mayPass() -> reached(agentId, question, override);
+            case Turn.NotReached notReached -> Uni.createFrom().item(first);
+        });
+    }
+
+    /** One session. An agent that is not reached is tried again for as long as one that is reached may take to answer. */
+    private Uni<Turn> reached(String agentId, Question question, boolean override) {
+        return reached(agentId, question, override, clock.instant().plus(config.replyTimeout()), FIRST_PAUSE);
+    }
+
+    private Uni<Turn> reached(String agentId, Question question, boolean override, Instant until, Duration pause) {
+        return once(agentId, question, override).chain(turn -> {
+            boolean again = turn instanceof Turn.NotReached notReached
+                    && notReached.mayPass()
+                    && clock.instant().plus(pause).isBefore(until);
+            return again
+                    ? Uni.createFrom()
+                            .voidItem()
+                            .onItem()
+                            .delayIt()
+                            .by(pause)
+                            .chain(() -> reached(agentId, question, override, until, pause.multipliedBy(2)))
+                    : Uni.createFrom().item(turn);
         });
     }
 
@@ -92,7 +120,8 @@ class TextAgent {
         return convai.signedUrl(agentId).chain(answer -> switch (answer) {
             case ConvaiAnswer.Failure<String> failure ->
                 Uni.createFrom()
-                        .item((Turn) new Turn.Silence("", failure.reason().name()));
+                        .item(new Turn.NotReached(
+                                failure.reason().name(), failure.reason().retryable()));
             case ConvaiAnswer.Success<String>(String url) -> converse(url, question, override);
         });
     }
@@ -109,8 +138,14 @@ class TextAgent {
                     .subscribe()
                     .with(
                             socket -> session.begin(socket, initiation),
-                            failure -> session.couldNotOpen(failure.getMessage()));
+                            failure -> session.couldNotOpen(notReached(failure)));
         });
+    }
+
+    private static Turn.NotReached notReached(Throwable failure) {
+        int status = failure instanceof AgentConnectException answered ? answered.httpStatus() : 0;
+        boolean mayPass = status == 0 || ConvaiFailure.ofStatus(status).retryable();
+        return new Turn.NotReached(String.valueOf(failure.getMessage()), mayPass);
     }
 
     private String initiation(Question question, boolean override) {

@@ -88,8 +88,8 @@ final class TextSession implements AgentSocket.Listener {
     }
 
     /** Ends without a conversation. */
-    synchronized void couldNotOpen(String reason) {
-        finish(new Turn.Silence("", reason));
+    synchronized void couldNotOpen(Turn.NotReached why) {
+        finish(why);
     }
 
     @Override

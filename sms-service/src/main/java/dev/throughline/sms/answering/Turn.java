@@ -18,4 +18,12 @@ sealed interface Turn {
      * @param reason for the log, without anybody's words
      */
     record Silence(String conversationId, String reason) implements Turn {}
+
+    /**
+     * The agent was not reached.
+     *
+     * @param reason for the log
+     * @param mayPass whether it may be reached a moment later
+     */
+    record NotReached(String reason, boolean mayPass) implements Turn {}
 }

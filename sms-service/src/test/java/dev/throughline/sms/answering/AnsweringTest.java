@@ -23,18 +23,24 @@ import dev.throughline.sms.SmsEvents;
 import dev.throughline.sms.inbound.InboundTexts;
 import dev.throughline.sms.outbound.OutboundTexts;
 import dev.throughline.sms.outbound.TextSender;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
+import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -87,7 +93,10 @@ class AnsweringTest extends AbstractTextsTest {
 
     /** As another replica would have it. */
     private Answering secondReplica() {
-        LeadLeases leases = new LeadLeases();
+        return replica(new LeadLeases());
+    }
+
+    private Answering replica(LeadLeases leases) {
         Settlement settlement = new Settlement(pool, leases, inbound, outbound, outbox, clock);
         return new Answering(
                 pool,
@@ -222,6 +231,43 @@ class AnsweringTest extends AbstractTextsTest {
         rules(null, "We write back soon.");
         text(customer, "silence");
         awaitAnswers("We write back soon.");
+    }
+
+    /** Longer than one question may take to ask, with its repeats. */
+    @Test
+    void shouldAnswerByTheAgentOnceItCanBeReachedAgain() {
+        rules(null, "We write back soon.");
+        FakeProviders.beAway(7);
+        text(customer, "Are you there?");
+        awaitAnswers("You wrote: Are you there?");
+    }
+
+    @Test
+    void shouldBeginNothingWhileTheProcessEnds() {
+        AtomicReference<Answering> replica = new AtomicReference<>();
+        AtomicInteger taken = new AtomicInteger();
+        AtomicInteger givenBack = new AtomicInteger();
+        LeadLeases leases = new LeadLeases() {
+            @Override
+            Uni<Boolean> take(SqlClient client, UUID leadId, Duration length) {
+                taken.incrementAndGet();
+                // It ends while the database gives it the lead.
+                replica.get().onShutdown(new ShutdownEvent());
+                return Uni.createFrom().item(true);
+            }
+
+            @Override
+            Uni<Void> giveBack(SqlClient client, UUID leadId) {
+                givenBack.incrementAndGet();
+                return Uni.createFrom().voidItem();
+            }
+        };
+        replica.set(replica(leases));
+
+        replica.get().wake(lead());
+        assertThat(givenBack).hasValue(1);
+        replica.get().wake(lead());
+        assertThat(taken).hasValue(1);
     }
 
     @Test
