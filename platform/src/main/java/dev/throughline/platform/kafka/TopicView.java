@@ -108,10 +108,8 @@ public final class TopicView implements AutoCloseable {
     private void run() {
         Map<TopicPartition, Long> positions = new HashMap<>();
         while (!closing) {
-            try (KafkaConsumer<String, byte[]> consumer =
-                    clients.consumer("view-" + topic, null, MAX_POLL_RECORDS, FETCH)) {
-                current = consumer;
-                follow(consumer, positions);
+            try {
+                read(positions);
             } catch (WakeupException closed) {
                 return;
             } catch (KafkaException e) {
@@ -121,6 +119,17 @@ public final class TopicView implements AutoCloseable {
                 LOG.errorf(e, "topic view failed, reading again, topic=%s", topic);
                 pause(RETRY);
             }
+        }
+    }
+
+    private void read(Map<TopicPartition, Long> positions) {
+        KafkaConsumer<String, byte[]> consumer = clients.consumer("view-" + topic, null, MAX_POLL_RECORDS, FETCH);
+        current = consumer;
+        try {
+            follow(consumer, positions);
+        } finally {
+            // A goodbye would wait behind the fetch the broker keeps, and who is in no group has nobody to say it to.
+            consumer.close(Duration.ZERO);
         }
     }
 
