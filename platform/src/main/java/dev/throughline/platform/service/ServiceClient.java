@@ -17,16 +17,25 @@ public class ServiceClient {
     private final ServiceToken tokens;
     private final HttpClient http;
 
-    ServiceClient(ServiceToken tokens, Vertx vertx) {
+    public ServiceClient(ServiceToken tokens, Vertx vertx) {
         this.tokens = tokens;
         this.http = vertx.createHttpClient(
-                new HttpClientOptions().setMaxPoolSize(16).setMaxWaitQueueSize(128));
+                new HttpClientOptions().setMaxPoolSize(32).setMaxWaitQueueSize(128));
     }
 
     /** The answer, whatever its status. Fails when none came in time, or too many wait for one of this service already. */
     public Uni<ServiceReply> post(ServiceRequest request) {
+        return ask(HttpMethod.POST, request);
+    }
+
+    /** As {@link #post}, for something that is only read. */
+    public Uni<ServiceReply> get(ServiceRequest request) {
+        return ask(HttpMethod.GET, request);
+    }
+
+    private Uni<ServiceReply> ask(HttpMethod method, ServiceRequest request) {
         return Uni.createFrom()
-                .completionStage(() -> http.request(options(request))
+                .completionStage(() -> http.request(options(method, request))
                         // Nested, so that the body is asked for on the event loop, before it can have passed by.
                         .compose(sent -> sent.send(request.body()).compose(answer -> answer.body()
                                 .map(body -> new ServiceReply(
@@ -42,9 +51,9 @@ public class ServiceClient {
         http.close();
     }
 
-    private RequestOptions options(ServiceRequest request) {
+    private RequestOptions options(HttpMethod method, ServiceRequest request) {
         return new RequestOptions()
-                .setMethod(HttpMethod.POST)
+                .setMethod(method)
                 .setAbsoluteURI(request.url())
                 .setConnectTimeout(request.timeout().toMillis())
                 .setTimeout(request.timeout().toMillis())

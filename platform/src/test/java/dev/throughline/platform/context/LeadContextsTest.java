@@ -10,6 +10,7 @@ import dev.throughline.platform.Configs;
 import dev.throughline.platform.kafka.KafkaClients;
 import dev.throughline.platform.kafka.KafkaConfig;
 import dev.throughline.platform.security.ServiceToken;
+import dev.throughline.platform.service.ServiceClient;
 import dev.throughline.platform.testing.KafkaProbe;
 import dev.throughline.platform.testing.KafkaTestResource;
 import io.vertx.core.Vertx;
@@ -62,7 +63,8 @@ class LeadContextsTest {
         LeadContextsConfig config = Configs.of(
                 LeadContextsConfig.class,
                 Map.of("throughline.lead-contexts.url", "http://localhost:" + server.actualPort()));
-        contexts = new LeadContexts(clients, config, new LeadContextClient(config, new ServiceToken(SECRET), vertx));
+        ServiceClient services = new ServiceClient(new ServiceToken(SECRET), vertx);
+        contexts = new LeadContexts(clients, config, new LeadContextClient(new ContextService(config, services)));
         contexts.start();
     }
 
