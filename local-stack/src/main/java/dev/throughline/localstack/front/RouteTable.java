@@ -43,7 +43,7 @@ public final class RouteTable {
     }
 
     /**
-     * Reads a table of the form {@code routes: [{path, match, service}]}.
+     * Reads a table of the form {@code routes: [{path, match, service, from}]}.
      *
      * @throws IOException when the file is missing or not of that form
      */

@@ -9,11 +9,16 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.throughline.localstack.front.RouteTable;
 import dev.throughline.localstack.parts.KafkaPart;
 import dev.throughline.localstack.parts.ServiceModule;
+import dev.throughline.localstack.process.Ports;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +28,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -126,13 +132,17 @@ class ComposeTest {
     }
 
     @Test
-    void theFrontShouldBeUnderstoodByNginx(@TempDir Path directory) throws Exception {
+    void theFrontShouldSlowAnAddressDownButNeverAProvider(@TempDir Path directory) throws Exception {
         Path nginx = Path.of("/usr/sbin/nginx");
         assumeTrue(Files.isExecutable(nginx), "nginx is not installed");
-        Path file = Files.copy(DEPLOY.resolve("compose/nginx.conf"), directory.resolve("nginx.conf"));
+        int port = new Ports().free();
+        // No service is there: what is let through is answered 502.
+        String configuration = Files.readString(DEPLOY.resolve("compose/nginx.conf"))
+                .replace("listen 8080;", "listen 127.0.0.1:" + port + ";")
+                .replace("http://$service:8080", "http://127.0.0.1:1");
+        Path file = Files.writeString(directory.resolve("nginx.conf"), configuration);
         Process process = new ProcessBuilder(
                         nginx.toString(),
-                        "-t",
                         "-p",
                         directory.toString(),
                         "-e",
@@ -140,11 +150,46 @@ class ComposeTest {
                         "-c",
                         file.toString(),
                         "-g",
-                        "pid " + directory.resolve("pid") + ";")
+                        "daemon off; pid " + directory.resolve("pid") + ";")
                 .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("said").toFile())
                 .start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(said).isZero();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            String front = "http://127.0.0.1:" + port;
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .ignoreExceptions()
+                    .until(() -> status(client, front + "/healthy", "192.0.2.1") == 204);
+            assertThat(statuses(client, front + "/api/leads", "192.0.2.1")).contains(429);
+            assertThat(status(client, front + "/api/leads", "192.0.2.2"))
+                    .as("somebody else")
+                    .isEqualTo(502);
+            assertThat(statuses(client, front + "/api/webhooks/twilio/status", "192.0.2.1"))
+                    .containsOnly(502);
+            assertThat(status(client, front + "/internal/texts", "192.0.2.1")).isEqualTo(404);
+        } finally {
+            process.destroy();
+            assertThat(process.waitFor())
+                    .as(Files.readString(directory.resolve("said")))
+                    .isZero();
+        }
+    }
+
+    /** More requests than one address may make at once. */
+    private static Set<Integer> statuses(HttpClient client, String url, String address) throws Exception {
+        Set<Integer> statuses = new TreeSet<>();
+        for (int i = 0; i < 400; i++) {
+            statuses.add(status(client, url, address));
+        }
+        return statuses;
+    }
+
+    private static int status(HttpClient client, String url, String address) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url))
+                .header("X-Forwarded-For", address)
+                .timeout(Duration.ofSeconds(20))
+                .build();
+        return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
     }
 
     private static JsonNode compose() throws IOException {
