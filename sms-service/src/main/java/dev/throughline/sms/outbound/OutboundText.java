@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param errand what another service wants it for, null when none does
  * @param repeats the text that was not delivered and is sent once more by this one, null when this is the first
  * @param attempts how often it was handed to Twilio
- * @param claimedAt when it was last claimed for sending, null before
+ * @param claimedAt when it was last claimed for sending, by the database's clock; null before
  */
 public record OutboundText(
         UUID id,

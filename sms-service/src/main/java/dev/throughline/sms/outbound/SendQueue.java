@@ -5,6 +5,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -12,7 +13,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The way of each text from waiting to Twilio: the steps of {@link TextSender}'s states, each one statement. */
+/**
+ * The way of each text from waiting to Twilio: the steps of {@link TextSender}'s states, each one statement. When a text was claimed is told
+ * by the database's clock: replicas' clocks differ, and with a wrong one the text would be looked for at Twilio at the wrong time.
+ */
 @ApplicationScoped
 class SendQueue {
 
@@ -29,11 +33,11 @@ class SendQueue {
                               WHERE o.lead_id = t.lead_id AND t.author = 'AGENT'
                                 AND (t.in_reply_to IS NOT NULL OR t.repeats IS NOT NULL))""";
 
-    /** Claims one text that is due; empty when another replica has it, or it was taken back. */
+    /** Claims one text that is due at {@code at}; empty when another replica has it, or it was taken back. */
     Uni<Optional<Claimed>> claim(SqlClient client, UUID id, Instant at) {
-        return client.preparedQuery(
-                        "UPDATE outbound_text t SET state = 'SENDING', claimed_at = $1, attempts = attempts + 1"
-                                + " WHERE id = $2 AND " + MAY_LEAVE + " RETURNING *")
+        return client.preparedQuery("UPDATE outbound_text t SET state = 'SENDING', claimed_at = clock_timestamp(),"
+                        + " not_before = least(not_before, clock_timestamp()), attempts = attempts + 1"
+                        + " WHERE id = $2 AND " + MAY_LEAVE + " RETURNING *")
                 .execute(Tuple.of(at.atOffset(ZoneOffset.UTC), id))
                 .map(rows -> TextRows.first(rows, SendQueue::claimed));
     }
@@ -49,13 +53,13 @@ class SendQueue {
         return new Claimed(TextRows.text(row), row.getBoolean("paced"));
     }
 
-    /** Claims the look-up of a text whose sender died or never heard; a claim older than {@code cutoff} counts as such. */
-    Uni<Optional<Stale>> claimStale(SqlClient client, UUID id, Instant cutoff, Instant at) {
+    /** Claims the look-up of a text whose sender died or never heard; a claim older than {@code age} counts as such. */
+    Uni<Optional<Stale>> claimStale(SqlClient client, UUID id, Duration age) {
         return client.preparedQuery("""
-                        UPDATE outbound_text SET not_before = $3
-                        WHERE id = $1 AND state = 'SENDING' AND claimed_at < $2 AND not_before < $2
+                        UPDATE outbound_text SET not_before = clock_timestamp()
+                        WHERE id = $1 AND state = 'SENDING' AND greatest(claimed_at, not_before) < clock_timestamp() - make_interval(secs => $2)
                         RETURNING *""")
-                .execute(Tuple.of(id, cutoff.atOffset(ZoneOffset.UTC), at.atOffset(ZoneOffset.UTC)))
+                .execute(Tuple.of(id, seconds(age)))
                 .map(rows -> TextRows.first(rows, row -> new Stale(TextRows.text(row), row.getInteger("not_found"))));
     }
 
@@ -74,13 +78,18 @@ class SendQueue {
                 .map(TextRows::ids);
     }
 
-    /** Ids claimed before {@code cutoff} of which no outcome is known. */
-    Uni<List<UUID>> stale(SqlClient client, Instant cutoff) {
+    /** Ids claimed longer than {@code age} ago of which no outcome is known. */
+    Uni<List<UUID>> stale(SqlClient client, Duration age) {
         return client.preparedQuery("""
-                        SELECT id FROM outbound_text WHERE state = 'SENDING' AND claimed_at < $1
+                        SELECT id FROM outbound_text
+                        WHERE state = 'SENDING' AND claimed_at < clock_timestamp() - make_interval(secs => $1)
                         ORDER BY created_at LIMIT""" + " " + MOST_PER_SWEEP)
-                .execute(Tuple.of(cutoff.atOffset(ZoneOffset.UTC)))
+                .execute(Tuple.of(seconds(age)))
                 .map(TextRows::ids);
+    }
+
+    private static double seconds(Duration length) {
+        return length.toMillis() / 1e3;
     }
 
     /** Twilio has it. */

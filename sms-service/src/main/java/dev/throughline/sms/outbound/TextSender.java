@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -80,7 +79,8 @@ public class TextSender {
     /** What a claim came to. */
     private sealed interface Turn {
 
-        record Send(OutboundText text) implements Turn {}
+        /** @param latest when the request to Twilio must have begun, by this process' clock */
+        record Send(OutboundText text, Instant latest) implements Turn {}
 
         record Wait(UUID id, Duration time) implements Turn {}
 
@@ -91,7 +91,7 @@ public class TextSender {
     /** Sends the text if it is due and nobody else has it; a text whose sender is ahead of its pace waits for its place. */
     public Uni<Void> send(UUID id) {
         return pool.withTransaction(tx -> claim(tx, id)).chain(turn -> switch (turn) {
-            case Turn.Send(OutboundText text) -> handOver(text);
+            case Turn.Send send -> handOver(send);
             case Turn.Wait wait
             when wait.time().compareTo(NEAR) < 0 ->
                 // A timer waits whole milliseconds, and one at least.
@@ -113,14 +113,16 @@ public class TextSender {
                 return Uni.createFrom().item(new Turn.Nothing());
             }
             OutboundText text = found.get().text();
+            // After that another replica may have looked it up, found nothing, and be sending it.
+            Turn send = new Turn.Send(text, now.plus(config.sendWithin()));
             if (found.get().paced()) {
-                return Uni.createFrom().item(new Turn.Send(text));
+                return Uni.createFrom().item(send);
             }
             return pace.reserve(tx, text.sender(), text.segments(), now)
                     .chain(place -> place.isAfter(now)
                             ? queue.waitForPlace(tx, id, place)
                                     .replaceWith((Turn) new Turn.Wait(id, Duration.between(now, place)))
-                            : Uni.createFrom().item((Turn) new Turn.Send(text)));
+                            : Uni.createFrom().item(send));
         });
     }
 
@@ -131,11 +133,11 @@ public class TextSender {
 
     /** Finds out what became of the sends nobody knows the outcome of. */
     public Uni<Void> clearUp() {
-        Instant cutoff = clock.instant().minus(config.sendWithin()).minus(twilio.longestRequest());
-        return queue.stale(pool, cutoff).chain(ids -> {
+        Duration age = config.sendWithin().plus(twilio.longestRequest());
+        return queue.stale(pool, age).chain(ids -> {
             Uni<Void> all = Uni.createFrom().voidItem();
             for (UUID id : ids) {
-                all = all.chain(() -> queue.claimStale(pool, id, cutoff, clock.instant()))
+                all = all.chain(() -> queue.claimStale(pool, id, age))
                         .chain(stale -> stale.map(this::lookUp)
                                 .orElseGet(() -> Uni.createFrom().voidItem()))
                         // One that cannot be cleared up must not keep the others from it, nor new texts from leaving.
@@ -148,11 +150,9 @@ public class TextSender {
         });
     }
 
-    private Uni<Void> handOver(OutboundText text) {
-        // After that another replica may have looked it up, found nothing, and be sending it.
-        Instant claimed = Objects.requireNonNull(text.claimedAt());
-        Instant latest = claimed.plus(config.sendWithin());
-        return twilio.send(text.letter(), latest).chain(outcome -> switch (outcome) {
+    private Uni<Void> handOver(Turn.Send send) {
+        OutboundText text = send.text();
+        return twilio.send(text.letter(), send.latest()).chain(outcome -> switch (outcome) {
             case SendOutcome.Accepted<Optional<Taken>> accepted
             when accepted.resource().isPresent() ->
                 sent(text, accepted.resource().get());

@@ -96,6 +96,17 @@ class SendQueueTest extends AbstractTextsTest {
         assertThat(stateOf(text)).isEqualTo(State.PENDING);
     }
 
+    /** Looked for at Twilio by the time of a wrong clock, it would not be found, and be sent twice. */
+    @Test
+    void shouldTellByTheDatabasesClockWhenATextWasClaimed() {
+        OutboundText text = planned(lead());
+        Instant before = Instant.now();
+        OutboundText claimed =
+                now(queue.claim(pool, text.id(), LATER)).orElseThrow().text();
+        assertThat(claimed.claimedAt()).isBetween(before.minusSeconds(1), before.plus(LONG));
+        assertThat(now(queue.claimStale(pool, text.id(), Duration.ofHours(1)))).isEmpty();
+    }
+
     @Test
     void shouldNotAskTwilioWhenItsTurnComesTooLate() {
         OutboundText text = planned(lead());
