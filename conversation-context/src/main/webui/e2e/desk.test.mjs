@@ -171,7 +171,18 @@ test('who runs the installation sees why a webhook was refused', async () => {
 })
 
 test('a text for later is planned, and taken back', async () => {
-  const page = await open({ token: TOKEN, path: `/leads/${LEAD}` })
+  const page = await open({
+    token: TOKEN,
+    path: `/leads/${LEAD}`,
+    routes: {
+      // The conversation tells of the plan before its request is answered, as it does now and then.
+      '**/api/leads/*/follow-ups': async (route) => {
+        const response = await route.fetch()
+        if (route.request().method() === 'POST') await new Promise((later) => setTimeout(later, 1_500))
+        await route.fulfill({ response })
+      },
+    },
+  })
   await page.getByRole('button', { name: 'Text or call later' }).click()
   const dialog = page.getByRole('dialog', { name: 'Text or call later' })
   await dialog.getByLabel('What it says').fill('How was your visit, {name|there}?')

@@ -13,7 +13,8 @@ export interface Loaded<T> {
 
 /**
  * What the server answers to `question`, asked again whenever `key` changes or `reload` is called. An answer to an earlier question that
- * comes after a later one is dropped; `key` null asks nothing.
+ * comes after a later one is dropped; `key` null asks nothing. `reload` stays the same and asks what is wanted when it is called: whoever
+ * kept it over a change, a dialog for instance, would bring back what was wanted before.
  */
 export function useLoaded<T>(key: string | null, question: () => Promise<T>): Loaded<T> {
   const [state, setState] = useState<{ key: string | null; data?: T; error?: ApiError; loading: boolean }>({
@@ -21,25 +22,26 @@ export function useLoaded<T>(key: string | null, question: () => Promise<T>): Lo
     loading: key !== null,
   })
   const asked = useRef(0)
-  const latest = useRef(question)
-  latest.current = question
+  const latest = useRef({ key, question })
+  latest.current = { key, question }
 
   const reload = useCallback(() => {
     const number = ++asked.current
+    const { key, question } = latest.current
     if (key === null) return
     const answer = (next: { data?: T; error?: ApiError }) =>
       number === asked.current &&
       setState((had) => ({ key, loading: false, data: had.key === key ? had.data : undefined, ...next }))
     setState((had) => (had.key === key ? { ...had, loading: true } : { key, loading: true }))
-    latest.current().then(
+    question().then(
       (data) => answer({ data, error: undefined }),
       (error: ApiError) => answer({ error }),
     )
-  }, [key])
+  }, [])
   useEffect(() => {
     reload()
     return () => void asked.current++
-  }, [reload])
+  }, [key, reload])
 
   const set = useCallback((data: T) => setState({ key, data, loading: false }), [key])
   const current = state.key === key

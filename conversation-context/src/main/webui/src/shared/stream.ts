@@ -51,8 +51,13 @@ export function useStream({ url, event, onData, onReconnected }: StreamOptions):
         handlers.current.onData(JSON.parse(message.data))
       })
     }
-    // A cut network is told at once here, by the socket only after minutes.
-    const offline = () => setState('lost')
+    // A cut network is told at once here, by the socket only after minutes; and what was on its way may not pass for a new line.
+    const offline = () => {
+      setState('lost')
+      source?.close()
+      window.clearTimeout(timer)
+      timer = window.setTimeout(connect, RETRY_MILLIS)
+    }
     window.addEventListener('offline', offline)
     window.addEventListener('online', connect)
     setState('connecting')

@@ -116,14 +116,7 @@ class TwilioRestTest {
             exchange.close();
         };
         assertThat(send("x")).isInstanceOf(Unclear.class);
-        answer = exchange -> {
-            try {
-                released.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            exchange.close();
-        };
+        answer = this::hold;
         assertThat(send("x")).isInstanceOf(Unclear.class);
         assertThat(requests).hasValue(2);
     }
@@ -134,12 +127,7 @@ class TwilioRestTest {
             exchange.sendResponseHeaders(201, 1_000);
             exchange.getResponseBody().write("{\"sid\":".getBytes(StandardCharsets.UTF_8));
             exchange.getResponseBody().flush();
-            try {
-                released.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            exchange.close();
+            hold(exchange);
         };
         assertThat(send("x")).isInstanceOf(Unclear.class);
         assertThat(requests).hasValue(1);
@@ -152,6 +140,15 @@ class TwilioRestTest {
             assertThat(refused.httpStatus()).isZero();
             assertThat(refused.retryable()).isTrue();
         });
+    }
+
+    private void hold(HttpExchange exchange) {
+        try {
+            released.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        exchange.close();
     }
 
     private SendOutcome<Message> send(String text) {
