@@ -20,7 +20,7 @@ public interface SmsConfig {
     @WithDefault("15s")
     Duration lease();
 
-    /** How long one session may take to answer before it is given up and tried once more. */
+    /** How long one session may take to answer, and an agent that is not reached is tried, before both are done once more. */
     @WithDefault("20s")
     Duration replyTimeout();
 
