@@ -4,11 +4,16 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -61,6 +66,23 @@ public final class ArchitectureRules {
                 .because("the vendor's types stay in its adapter");
     }
 
+    private static DescribedPredicate<JavaClass> areUnregisteredTwilioResources() {
+        Set<String> registered = registeredTwilioTypes();
+        return DescribedPredicate.describe(
+                "are Twilio resources without a place in TwilioReflection",
+                type -> type.isAssignableTo("com.twilio.base.Resource") && !registered.contains(type.getName()));
+    }
+
+    private static Set<String> registeredTwilioTypes() {
+        try {
+            RegisterForReflection registered = Class.forName("dev.throughline.platform.twilio.TwilioReflection")
+                    .getAnnotation(RegisterForReflection.class);
+            return Stream.of(registered.targets()).map(Class::getName).collect(Collectors.toUnmodifiableSet());
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException("the platform is not on the class path", e);
+        }
+    }
+
     private static Stream<ArchRule> rules(String root) {
         String[] others = SERVICES.stream()
                 .filter(service -> !service.equals(root))
@@ -76,6 +98,10 @@ public final class ArchitectureRules {
                         .because("services share channel-events and platform, and nothing else"),
                 slices().matching(root + ".(*)..").should().beFreeOfCycles(),
                 vendorOnlyIn("..twilio.."),
+                noClasses()
+                        .should()
+                        .dependOnClassesThat(areUnregisteredTwilioResources())
+                        .because("a native executable reads only those that stand in TwilioReflection"),
                 noFields()
                         .should()
                         .beAnnotatedWith("jakarta.inject.Inject")
