@@ -52,7 +52,7 @@ class DeployTest {
         for (String wrong : List.of(
                 "{apiVersion: v1, kind: Service, metadata: {name: a}, spec: {prots: []}}",
                 "{apiVersion: batch/v1, kind: Job, metadata: {name: a}, spec: {}}",
-                "{apiVersion: kafka.strimzi.io/v1beta2, kind: KafkaTopic, metadata: {name: a}, spec: {partition: 1}}",
+                "{apiVersion: kafka.strimzi.io/v1, kind: KafkaTopic, metadata: {name: a}, spec: {partition: 1}}",
                 "{apiVersion: monitoring.coreos.com/v1, kind: ServiceMonitor, metadata: {name: a}, spec: {endpoint: []}}")) {
             assertThat(ObjectSchemas.problem(Manifests.parse(wrong).objects().getFirst()))
                     .as(wrong)

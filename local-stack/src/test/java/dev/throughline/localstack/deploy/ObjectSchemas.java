@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An object against its schema: Kubernetes' own kinds against the classes generated from its OpenAPI document (unknown and missing fields),
  * Kafka's and the Prometheus operator's against their projects' classes (unknown and mistyped fields). CloudNativePG publishes no Java
- * classes; of its objects only group and kind are checked.
+ * classes; of its objects only group and kind are checked here.
  */
 final class ObjectSchemas {
 
@@ -65,11 +65,12 @@ final class ObjectSchemas {
                     "autoscaling/v2/HorizontalPodAutoscaler", openApi(V2HorizontalPodAutoscaler::validateJsonElement)),
             Map.entry("networking.k8s.io/v1/Ingress", openApi(V1Ingress::validateJsonElement)),
             Map.entry("networking.k8s.io/v1/NetworkPolicy", openApi(V1NetworkPolicy::validateJsonElement)),
-            Map.entry("kafka.strimzi.io/v1beta2/Kafka", model(Kafka.class)),
-            Map.entry("kafka.strimzi.io/v1beta2/KafkaNodePool", model(KafkaNodePool.class)),
-            Map.entry("kafka.strimzi.io/v1beta2/KafkaTopic", model(KafkaTopic.class)),
+            Map.entry("kafka.strimzi.io/v1/Kafka", model(Kafka.class)),
+            Map.entry("kafka.strimzi.io/v1/KafkaNodePool", model(KafkaNodePool.class)),
+            Map.entry("kafka.strimzi.io/v1/KafkaTopic", model(KafkaTopic.class)),
             Map.entry("monitoring.coreos.com/v1/ServiceMonitor", model(ServiceMonitor.class)),
             Map.entry("monitoring.coreos.com/v1/PrometheusRule", model(PrometheusRule.class)),
+            Map.entry("barmancloud.cnpg.io/v1/ObjectStore", json -> {}),
             Map.entry("postgresql.cnpg.io/v1/Cluster", json -> {}),
             Map.entry("postgresql.cnpg.io/v1/Database", json -> {}),
             Map.entry("postgresql.cnpg.io/v1/ScheduledBackup", json -> {}));
