@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The newest 5000 texts of this run, both ways. */
+/** The newest 50,000 texts of this run, both ways: more than an hour of steady load, because what is forgotten here cannot be compared with what was told. */
 final class MessageLog {
 
-    private static final int CAPACITY = 5000;
+    private static final int CAPACITY = 50_000;
 
     private final Map<String, SimMessage> bySid = new LinkedHashMap<>();
 
