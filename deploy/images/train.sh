@@ -11,11 +11,23 @@ set -euo pipefail
 # What the build changed in a jar goes before it.
 class_path="$(printf '%s:' quarkus/generated-bytecode.jar quarkus/transformed-bytecode.jar app/*.jar lib/boot/*.jar lib/main/*.jar)"
 MAIN=dev.throughline.platform.config.ServiceMain
+# A start is a race of the service with its own compilers for the processors: with two of them half of the work was the optimising compiler's,
+# on code that runs once. So it waits for what is called four times as often as by default, and the profiles of the training do not set it
+# going at once. What a customer waits for is called often enough within seconds. A heap that begins at a sixteenth is not collected until the
+# service is ready.
 cat > java.options <<OPTIONS
 -XX:+UseSerialGC
 -XX:+UseCompactObjectHeaders
+-XX:InitialRAMPercentage=6.25
 -XX:MaxRAMPercentage=50
 -XX:+ExitOnOutOfMemoryError
+-XX:+UnlockDiagnosticVMOptions
+-XX:-AOTRecordTraining
+-XX:-AOTReplayTraining
+-XX:Tier4InvocationThreshold=20000
+-XX:Tier4MinInvocationThreshold=2400
+-XX:Tier4CompileThreshold=60000
+-XX:Tier4BackEdgeThreshold=160000
 --enable-native-access=ALL-UNNAMED
 --sun-misc-unsafe-memory-access=allow
 --add-opens=java.base/java.lang=ALL-UNNAMED
