@@ -134,7 +134,7 @@ final class BenchCommand {
         if (Arguments.parse(line, Set.of()).words().size() != 1) {
             throw new UsageException("\"./dev bench images\" takes nothing else.");
         }
-        try (ImageBench bench = new ImageBench(settings, progress)) {
+        try (ImageBench bench = new ImageBench(settings, progress, ImageBench.STARTS)) {
             List<ImageFigures> figures = bench.run();
             progress.say("");
             ImageFigures.lines(figures).forEach(progress::say);

@@ -41,10 +41,13 @@ public final class ImageBench implements AutoCloseable {
     private static final String LOCAL_BASE = "throughline/local-base:25";
     private static final String CONTAINER = "throughline-bench";
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final int STARTS = 3;
+
+    /** Enough for a middle one. */
+    public static final int STARTS = 3;
 
     private final Settings settings;
     private final Progress progress;
+    private final int starts;
     private final Directories directories;
     private final StackPorts ports;
     private final Engine engine;
@@ -53,9 +56,11 @@ public final class ImageBench implements AutoCloseable {
     private @Nullable PostgresPart postgres;
     private @Nullable ManagedProcess kafka;
 
-    public ImageBench(Settings settings, Progress progress) throws IOException {
+    /** @param starts how often each image is started with its cache, and as often without; odd */
+    public ImageBench(Settings settings, Progress progress, int starts) throws IOException {
         this.settings = settings;
         this.progress = progress;
+        this.starts = starts;
         this.directories = new Directories(
                 settings.directories().root(),
                 settings.directories().home().resolve("bench").resolve("images"));
@@ -82,13 +87,18 @@ public final class ImageBench implements AutoCloseable {
         }
     }
 
+    /** Whether there is an engine to build with. */
+    public boolean hasEngine() throws InterruptedException {
+        return engine.answers();
+    }
+
     /**
      * The figures of all five.
      *
      * @throws SettingsException when there is no engine
      */
     public List<ImageFigures> run() throws IOException, InterruptedException {
-        if (!engine.answers()) {
+        if (!hasEngine()) {
             throw new SettingsException(
                     "No Docker engine answers: start one (apt-get install docker.io; dockerd), or name it in DOCKER_HOST.");
         }
@@ -155,7 +165,7 @@ public final class ImageBench implements AutoCloseable {
             progress.say("  migrating " + service.database().get());
             engine.run(command(service, image, List.of("--rm"), Map.of("QUARKUS_INIT_AND_EXIT", "true"), List.of()));
         }
-        progress.say("  starting " + image + ", " + STARTS + " times with its cache and without");
+        progress.say("  starting " + image + ", " + starts + " times with its cache and without");
         long bytes = Long.parseLong(engine.docker("image", "inspect", "--format", "{{.Size}}", image));
         List<String> without = List.of("@java.options", "dev.throughline.platform.config.ServiceMain");
         return new ImageFigures(
@@ -165,12 +175,12 @@ public final class ImageBench implements AutoCloseable {
     /** The start of the middle time among several. */
     private Start middle(ServiceModule service, String image, List<String> plain)
             throws IOException, InterruptedException {
-        List<Start> starts = new ArrayList<>();
-        for (int i = 0; i < STARTS; i++) {
-            starts.add(start(service, image, plain));
+        List<Start> seen = new ArrayList<>();
+        for (int i = 0; i < starts; i++) {
+            seen.add(start(service, image, plain));
         }
-        starts.sort(Comparator.comparing(Start::ready));
-        return starts.get(STARTS / 2);
+        seen.sort(Comparator.comparing(Start::ready));
+        return seen.get(starts / 2);
     }
 
     private Start start(ServiceModule service, String image, List<String> plain)
