@@ -2,6 +2,7 @@ package dev.throughline.context.stream;
 
 import dev.throughline.platform.web.Problem;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.BackPressureStrategy;
 import io.smallrye.mutiny.subscription.MultiEmitter;
@@ -14,8 +15,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Keeps a client's line: beats, drops it when it stalls, ends it when its token does, and forgets it when it goes. */
+/**
+ * Keeps a client's line: beats, drops it when it stalls, ends it when its token does, and forgets it when it goes. There from the start, so that
+ * its gauge says 0 before the first page comes.
+ */
 @Singleton
+@Startup
 class SseLines {
 
     private final Vertx vertx;
