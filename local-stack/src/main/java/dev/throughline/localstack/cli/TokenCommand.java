@@ -5,12 +5,19 @@ import dev.throughline.localstack.secrets.LocalSecrets;
 import dev.throughline.localstack.secrets.OperatorTokens;
 import dev.throughline.localstack.settings.Settings;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** {@code ./dev token}: an operator token on standard output and nothing else, so it can stand in {@code $(…)}. */
+/**
+ * {@code ./dev token}: an operator token on standard output and nothing else, so it can stand in {@code $(…)}. Signed with the local stack's own
+ * key, or with that of an installation elsewhere ({@code --key}).
+ */
 final class TokenCommand {
 
     private TokenCommand() {}
@@ -27,12 +34,29 @@ final class TokenCommand {
                         "There is no demo tenant yet: name one with --tenant ID, or run ./dev up once.");
             }
         }
-        return new OperatorTokens(LocalSecrets.in(settings.directories().home()).privateKey(), Clock.systemUTC())
-                .issue(role, tenant);
+        OperatorTokens tokens = new OperatorTokens(key(settings, arguments), Clock.systemUTC());
+        Optional<String> name = arguments.option("name");
+        return name.isPresent() ? tokens.issue(role, tenant, name.get()) : tokens.issue(role, tenant);
+    }
+
+    private static PrivateKey key(Settings settings, Arguments arguments) throws IOException {
+        Optional<Path> file = arguments.option("key").map(Path::of);
+        if (file.isEmpty()) {
+            return LocalSecrets.in(settings.directories().home()).privateKey();
+        }
+        try {
+            return LocalSecrets.privateKey(file.get());
+        } catch (NoSuchFileException e) {
+            throw new UsageException("There is no file " + file.get() + ".");
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            throw new UsageException(
+                    "In " + file.get()
+                            + " stands no RSA private key in PEM form: openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 makes one.");
+        }
     }
 
     static Set<String> options() {
-        return Set.of("role", "tenant");
+        return Set.of("role", "tenant", "key", "name");
     }
 
     private static UUID uuid(String text) {

@@ -80,15 +80,25 @@ public final class LocalSecrets {
 
     /** The private key of operator tokens. */
     public PrivateKey privateKey() throws IOException {
-        String pem = Files.readString(privateKeyFile());
-        byte[] der = Base64.getMimeDecoder()
-                .decode(pem.replaceAll("-----[A-Z ]+-----", "").strip());
         try {
-            return KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(der));
+            return privateKey(privateKeyFile());
         } catch (GeneralSecurityException e) {
             throw new IOException(
                     privateKeyFile() + " is not a private key; remove it and its public half to have new ones made", e);
         }
+    }
+
+    /**
+     * An RSA key from a PEM file in PKCS #8 form ({@code BEGIN PRIVATE KEY}).
+     *
+     * @throws IOException when the file cannot be read
+     * @throws GeneralSecurityException when something else stands in it
+     */
+    public static PrivateKey privateKey(Path file) throws IOException, GeneralSecurityException {
+        String pem = Files.readString(file);
+        byte[] der = Base64.getMimeDecoder()
+                .decode(pem.replaceAll("-----[A-Z ]+-----", "").strip());
+        return KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(der));
     }
 
     private Path privateKeyFile() {

@@ -48,21 +48,27 @@ public final class OperatorTokens {
         }
     }
 
+    /** A signed token for nobody in particular. */
+    public String issue(Role role, Optional<UUID> tenant) {
+        return issue(role, tenant, "local-" + role.claim());
+    }
+
     /**
      * A signed token.
      *
      * @param tenant the tenant it is for, empty only for an admin of the installation
+     * @param name who is told to have done what is done with it
      * @throws IllegalArgumentException when any other role has no tenant
      */
-    public String issue(Role role, Optional<UUID> tenant) {
+    public String issue(Role role, Optional<UUID> tenant, String name) {
         if (tenant.isEmpty() && role != Role.ADMIN) {
             throw new IllegalArgumentException("only an admin token may be without a tenant");
         }
         Instant now = clock.instant();
         Map<String, Object> claims = new LinkedHashMap<>();
         claims.put("iss", "throughline");
-        claims.put("sub", "local-" + role.claim());
-        claims.put("upn", "local-" + role.claim());
+        claims.put("sub", name);
+        claims.put("upn", name);
         claims.put("groups", List.of(role.claim()));
         tenant.ifPresent(id -> claims.put("tenant_id", id.toString()));
         claims.put("iat", now.getEpochSecond());

@@ -2,7 +2,14 @@ package dev.throughline.localstack.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.throughline.localstack.settings.Settings;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -27,6 +34,48 @@ class CommandsTest {
         assertThat(run("token", "--role", "admin")).isZero();
         assertThat(run("token", "--tenant", "7f1c0000-0000-4000-8000-000000000001"))
                 .isZero();
+    }
+
+    @Test
+    void shouldSignWithTheKeyOfAnotherInstallation() throws Exception {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(2048);
+        KeyPair pair = generator.generateKeyPair();
+        Path key = Files.writeString(
+                root.resolve("operator.pem"),
+                "-----BEGIN PRIVATE KEY-----\n"
+                        + Base64.getMimeEncoder()
+                                .encodeToString(pair.getPrivate().getEncoded())
+                        + "\n-----END PRIVATE KEY-----\n");
+
+        String[] parts = TokenCommand.token(
+                        Settings.read(root, Map.of()),
+                        Arguments.parse(
+                                List.of("--role", "admin", "--name", "Anna", "--key", key.toString()),
+                                TokenCommand.options()))
+                .split("\\.");
+
+        Signature signature = Signature.getInstance("SHA256withRSA");
+        signature.initVerify(pair.getPublic());
+        signature.update((parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII));
+        assertThat(signature.verify(Base64.getUrlDecoder().decode(parts[2]))).isTrue();
+        assertThat(new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8))
+                .contains("\"sub\":\"Anna\"")
+                .doesNotContain("tenant_id");
+    }
+
+    @Test
+    void shouldSayWhenTheKeyIsNone() throws Exception {
+        Path key = Files.writeString(root.resolve("operator.pem"), "-----BEGIN RSA PRIVATE KEY-----\nAAAA\n");
+
+        assertThat(run("token", "--role", "admin", "--key", key.toString())).isEqualTo(2);
+        assertThat(run(
+                        "token",
+                        "--role",
+                        "admin",
+                        "--key",
+                        root.resolve("none.pem").toString()))
+                .isEqualTo(2);
     }
 
     @Test
