@@ -13,8 +13,8 @@ class_path="$(printf '%s:' quarkus/generated-bytecode.jar quarkus/transformed-by
 MAIN=dev.throughline.platform.config.ServiceMain
 # A start is a race of the service with its own compilers for the processors: with two of them half of the work was the optimising compiler's,
 # on code that runs once. So it waits for what is called four times as often as by default, and the profiles of the training do not set it
-# going at once. What a customer waits for is called often enough within seconds. A heap that begins at a sixteenth is not collected until the
-# service is ready.
+# going at once. What a customer waits for is called often enough within seconds. A heap that begins at a sixteenth of the memory, not at a
+# sixty-fourth, is collected less often meanwhile.
 cat > java.options <<OPTIONS
 -XX:+UseSerialGC
 -XX:+UseCompactObjectHeaders
