@@ -53,6 +53,10 @@ class DeployTest {
                 "{apiVersion: v1, kind: Service, metadata: {name: a}, spec: {prots: []}}",
                 "{apiVersion: batch/v1, kind: Job, metadata: {name: a}, spec: {}}",
                 "{apiVersion: kafka.strimzi.io/v1, kind: KafkaTopic, metadata: {name: a}, spec: {partition: 1}}",
+                "{apiVersion: postgresql.cnpg.io/v1, kind: Cluster, metadata: {name: a}, spec: {instances: 1, minReplicas: 1}}",
+                "{apiVersion: postgresql.cnpg.io/v1, kind: Database, metadata: {name: a}, spec: {name: a, owner: a}}",
+                "{apiVersion: postgresql.cnpg.io/v1, kind: ScheduledBackup, metadata: {name: a}, spec: {schedule: x, cluster: {name: a}, method: tape}}",
+                "{apiVersion: barmancloud.cnpg.io/v1, kind: ObjectStore, metadata: {name: a}, spec: {retentionPolicy: long, configuration: {destinationPath: a}}}",
                 "{apiVersion: monitoring.coreos.com/v1, kind: ServiceMonitor, metadata: {name: a}, spec: {endpoint: []}}")) {
             assertThat(ObjectSchemas.problem(Manifests.parse(wrong).objects().getFirst()))
                     .as(wrong)

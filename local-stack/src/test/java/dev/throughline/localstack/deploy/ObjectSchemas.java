@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import io.kubernetes.client.openapi.models.V1ConfigMap;
@@ -29,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An object against its schema: Kubernetes' own kinds against the classes generated from its OpenAPI document (unknown and missing fields),
- * Kafka's and the Prometheus operator's against their projects' classes (unknown and mistyped fields). CloudNativePG publishes no Java
- * classes; of its objects only group and kind are checked here.
+ * Kafka's and the Prometheus operator's against their projects' classes (unknown and mistyped fields), and CloudNativePG's, which publishes
+ * none, against {@link CloudNativePg}.
  */
 final class ObjectSchemas {
 
@@ -70,10 +69,10 @@ final class ObjectSchemas {
             Map.entry("kafka.strimzi.io/v1/KafkaTopic", model(KafkaTopic.class)),
             Map.entry("monitoring.coreos.com/v1/ServiceMonitor", model(ServiceMonitor.class)),
             Map.entry("monitoring.coreos.com/v1/PrometheusRule", model(PrometheusRule.class)),
-            Map.entry("barmancloud.cnpg.io/v1/ObjectStore", json -> {}),
-            Map.entry("postgresql.cnpg.io/v1/Cluster", json -> {}),
-            Map.entry("postgresql.cnpg.io/v1/Database", json -> {}),
-            Map.entry("postgresql.cnpg.io/v1/ScheduledBackup", json -> {}));
+            Map.entry("barmancloud.cnpg.io/v1/ObjectStore", model(CloudNativePg.ObjectStore.class)),
+            Map.entry("postgresql.cnpg.io/v1/Cluster", model(CloudNativePg.Cluster.class)),
+            Map.entry("postgresql.cnpg.io/v1/Database", model(CloudNativePg.Database.class)),
+            Map.entry("postgresql.cnpg.io/v1/ScheduledBackup", model(CloudNativePg.ScheduledBackup.class)));
 
     private ObjectSchemas() {}
 
@@ -97,7 +96,7 @@ final class ObjectSchemas {
         return json -> generated.validate(JsonParser.parseString(json));
     }
 
-    private static Schema model(Class<? extends HasMetadata> model) {
+    private static Schema model(Class<?> model) {
         return json -> STRICT.readValue(json, model);
     }
 }

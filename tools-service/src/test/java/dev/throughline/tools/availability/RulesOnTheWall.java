@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -153,19 +154,19 @@ final class RulesOnTheWall {
     private boolean isWithin(Instant at, LocalDate day, OpenSpan span) {
         LocalDateTime from = day.atTime(span.from());
         LocalDateTime to = (span.pastMidnight() ? day.plusDays(1) : day).atTime(span.to());
-        LocalDateTime shown = at.atZone(zone).toLocalDateTime();
-        return !firstReading(at).isBefore(from) && (comesTwice(to) ? firstReading(at) : shown).isBefore(to);
+        LocalDateTime highest = highestReading(at);
+        return !highest.isBefore(from) && highest.isBefore(to);
     }
 
-    private boolean comesTwice(LocalDateTime local) {
-        return zone.getRules().getValidOffsets(local).size() == 2;
-    }
-
-    /** A clock nobody put back yet: who opened at 02:30 is still open when 02:00 comes again, who closed at 01:00 is gone. */
-    private LocalDateTime firstReading(Instant instant) {
-        LocalDateTime shown = instant.atZone(zone).toLocalDateTime();
-        ZoneOffset before = zone.getRules().getValidOffsets(shown).getFirst();
-        return LocalDateTime.ofInstant(instant, before);
+    /** The latest that the clock has shown by then: it is put back, but who opened at 02:30 is still open when 02:00 comes again, who closed at 02:30 is gone. */
+    private LocalDateTime highestReading(Instant at) {
+        LocalDateTime shown = LocalDateTime.ofInstant(at, zone);
+        ZoneOffsetTransition change = zone.getRules().previousTransition(at.plusNanos(1));
+        if (change == null || !change.isOverlap()) {
+            return shown;
+        }
+        LocalDateTime beforeIt = change.getDateTimeBefore().minusNanos(1);
+        return shown.isAfter(beforeIt) ? shown : beforeIt;
     }
 
     private boolean isOnGrid(Instant start, LocalDate day) {

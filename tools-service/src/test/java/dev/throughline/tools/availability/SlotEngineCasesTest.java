@@ -54,6 +54,28 @@ class SlotEngineCasesTest {
     }
 
     @Test
+    void shouldKeepABreakAfterTheHourThatComesTwiceWhereTheClockShowsIt() {
+        Worker early = new Worker(
+                UUID.randomUUID(),
+                "Early",
+                Optional.empty(),
+                Optional.of(everyDay("01:00", "10:00")),
+                only(DayOfWeek.SUNDAY, "02:30", "02:45"),
+                List.of());
+        Calendar calendar = calendar("Europe/London", everyDay("01:00", "10:00"), List.of(early));
+        SlotRequest request = request(minutes(5), LocalDate.parse("2026-10-25"), Instant.parse("2026-10-20T12:00:00Z"));
+
+        List<Slot> slots = SlotEngine.slots(calendar, request);
+
+        assertThat(slots)
+                .extracting(Slot::start)
+                .contains(Instant.parse("2026-10-25T01:30:00Z"), Instant.parse("2026-10-25T02:00:00Z"))
+                .doesNotContain(Instant.parse("2026-10-25T02:30:00Z"));
+        RulesOnTheWall rules = new RulesOnTheWall(calendar, request);
+        assertThat(slots).allSatisfy(slot -> assertThat(rules.objections(slot)).isEmpty());
+    }
+
+    @Test
     void shouldHandleTheHalfHourByWhichLordHoweChanges() {
         Calendar calendar = calendar("Australia/Lord_Howe", everyDay("01:00", "03:00"), List.of(MARIA));
 
