@@ -14,11 +14,12 @@ final class CloudNativePg {
 
     private CloudNativePg() {}
 
-    record Cluster(
+    /** What every object has around its {@code spec}. */
+    record Resource<S>(
             String apiVersion,
             String kind,
             JsonNode metadata,
-            @JsonProperty(required = true) ClusterSpec spec) {}
+            @JsonProperty(required = true) S spec) {}
 
     record ClusterSpec(
             @JsonProperty(required = true) int instances,
@@ -54,22 +55,10 @@ final class CloudNativePg {
             boolean isWALArchiver,
             @Nullable Map<String, String> parameters) {}
 
-    record Database(
-            String apiVersion,
-            String kind,
-            JsonNode metadata,
-            @JsonProperty(required = true) DatabaseSpec spec) {}
-
     record DatabaseSpec(
             @JsonProperty(required = true) String name,
             @JsonProperty(required = true) String owner,
             @JsonProperty(required = true) Name cluster) {}
-
-    record ScheduledBackup(
-            String apiVersion,
-            String kind,
-            JsonNode metadata,
-            @JsonProperty(required = true) BackupSpec spec) {}
 
     record BackupSpec(
             @JsonProperty(required = true) String schedule,
@@ -78,26 +67,19 @@ final class CloudNativePg {
             @Nullable BackupMethod method,
             @Nullable Name pluginConfiguration) {}
 
-    record ObjectStore(
-            String apiVersion,
-            String kind,
-            JsonNode metadata,
-            @JsonProperty(required = true) StoreSpec spec) {
+    record StoreSpec(
+            @Nullable String retentionPolicy,
+            @JsonProperty(required = true) StoreConfiguration configuration) {
 
         /** Days, weeks or months. */
         private static final String RETENTION = "[1-9][0-9]*[dwm]";
 
-        ObjectStore {
-            String retention = spec.retentionPolicy();
-            if (retention != null && !retention.matches(RETENTION)) {
-                throw new IllegalArgumentException("retentionPolicy is like 30d, not " + retention);
+        StoreSpec {
+            if (retentionPolicy != null && !retentionPolicy.matches(RETENTION)) {
+                throw new IllegalArgumentException("retentionPolicy is like 30d, not " + retentionPolicy);
             }
         }
     }
-
-    record StoreSpec(
-            @Nullable String retentionPolicy,
-            @JsonProperty(required = true) StoreConfiguration configuration) {}
 
     record StoreConfiguration(
             @JsonProperty(required = true) String destinationPath,

@@ -1,12 +1,14 @@
 package dev.throughline.localstack.deploy;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import io.kubernetes.client.openapi.models.V1ConfigMap;
@@ -69,10 +71,10 @@ final class ObjectSchemas {
             Map.entry("kafka.strimzi.io/v1/KafkaTopic", model(KafkaTopic.class)),
             Map.entry("monitoring.coreos.com/v1/ServiceMonitor", model(ServiceMonitor.class)),
             Map.entry("monitoring.coreos.com/v1/PrometheusRule", model(PrometheusRule.class)),
-            Map.entry("barmancloud.cnpg.io/v1/ObjectStore", model(CloudNativePg.ObjectStore.class)),
-            Map.entry("postgresql.cnpg.io/v1/Cluster", model(CloudNativePg.Cluster.class)),
-            Map.entry("postgresql.cnpg.io/v1/Database", model(CloudNativePg.Database.class)),
-            Map.entry("postgresql.cnpg.io/v1/ScheduledBackup", model(CloudNativePg.ScheduledBackup.class)));
+            Map.entry("barmancloud.cnpg.io/v1/ObjectStore", spec(CloudNativePg.StoreSpec.class)),
+            Map.entry("postgresql.cnpg.io/v1/Cluster", spec(CloudNativePg.ClusterSpec.class)),
+            Map.entry("postgresql.cnpg.io/v1/Database", spec(CloudNativePg.DatabaseSpec.class)),
+            Map.entry("postgresql.cnpg.io/v1/ScheduledBackup", spec(CloudNativePg.BackupSpec.class)));
 
     private ObjectSchemas() {}
 
@@ -96,7 +98,12 @@ final class ObjectSchemas {
         return json -> generated.validate(JsonParser.parseString(json));
     }
 
-    private static Schema model(Class<?> model) {
+    private static Schema model(Class<? extends HasMetadata> model) {
         return json -> STRICT.readValue(json, model);
+    }
+
+    private static Schema spec(Class<?> spec) {
+        JavaType resource = STRICT.getTypeFactory().constructParametricType(CloudNativePg.Resource.class, spec);
+        return json -> STRICT.readValue(json, resource);
     }
 }

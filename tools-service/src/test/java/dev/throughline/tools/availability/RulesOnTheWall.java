@@ -158,7 +158,10 @@ final class RulesOnTheWall {
         return !highest.isBefore(from) && highest.isBefore(to);
     }
 
-    /** The latest that the clock has shown by then: it is put back, but who opened at 02:30 is still open when 02:00 comes again, who closed at 02:30 is gone. */
+    /**
+     * The latest that the clock has shown by then: it is put back, but who opened at 02:30 is still open when 02:00 comes again, and who
+     * closed at 02:30 is gone.
+     */
     private LocalDateTime highestReading(Instant at) {
         LocalDateTime shown = LocalDateTime.ofInstant(at, zone);
         ZoneOffsetTransition change = zone.getRules().previousTransition(at.plusNanos(1));

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The newest 50,000 texts of this run, both ways: more than an hour of steady load, because what is forgotten here cannot be compared with what was told. */
+/**
+ * The newest 50,000 texts of this run, both ways: more than an hour of steady load, because what is forgotten here cannot be compared with
+ * what was told.
+ */
 final class MessageLog {
 
     private static final int CAPACITY = 50_000;
