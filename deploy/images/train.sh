@@ -40,7 +40,6 @@ OPTIONS
 
 DATABASE="${TRAIN_DATABASE_URL:-}"
 KAFKA="${TRAIN_KAFKA:-}"
-migrate="$([ -n "$DATABASE" ] && echo true || echo false)"
 HTTP="${TRAIN_HTTP:-8080}"
 MANAGEMENT="${TRAIN_MANAGEMENT:-9000}"
 
@@ -66,19 +65,31 @@ FExXBfkcQhEvWzCLk8XfUMSjwmnQkfZprApLaSpM9zCy/QqqtmUahgyHCh1j1rJc
 PEM
 
 # Invented values of the right form; nothing listens at port 1.
-env -i PATH="$PATH" HOME=/tmp \
-  KAFKA_BOOTSTRAP_SERVERS="${KAFKA:-127.0.0.1:1}" DATABASE_URL="${DATABASE:-postgresql://train:train@127.0.0.1:1/train}" \
-  APP_BASE_URL=https://train.example INTERNAL_SECRET=0123456789abcdef0123456789abcdef \
-  TWILIO_ACCOUNT_SID=AC00000000000000000000000000000000 TWILIO_AUTH_TOKEN=00000000000000000000000000000000 \
-  JWT_PUBLIC_KEY_LOCATION=file:/tmp/train.pem \
-  QUARKUS_FLYWAY_MIGRATE_AT_START="$migrate" THROUGHLINE_TENANTS_AWAITED=false \
-  QUARKUS_HTTP_PORT="$HTTP" QUARKUS_MANAGEMENT_PORT="$MANAGEMENT" \
-  java -XX:AOTCacheOutput=app.aot @java.options "$MAIN" > train.log 2>&1 &
+invented=(PATH="$PATH" HOME=/tmp
+  KAFKA_BOOTSTRAP_SERVERS="${KAFKA:-127.0.0.1:1}" DATABASE_URL="${DATABASE:-postgresql://train:train@127.0.0.1:1/train}"
+  APP_BASE_URL=https://train.example INTERNAL_SECRET=0123456789abcdef0123456789abcdef
+  TWILIO_ACCOUNT_SID=AC00000000000000000000000000000000 TWILIO_AUTH_TOKEN=00000000000000000000000000000000
+  JWT_PUBLIC_KEY_LOCATION=file:/tmp/train.pem THROUGHLINE_TENANTS_AWAITED=false
+  QUARKUS_HTTP_PORT="$HTTP" QUARKUS_MANAGEMENT_PORT="$MANAGEMENT")
+
+failed() {
+  cut -c1-300 train.log | tail -n 30
+  echo "$1" >&2
+  exit 1
+}
+
+# As on a cluster: the schema is brought by a run of its own, and the service looks whether it is there.
+flyway=QUARKUS_FLYWAY_MIGRATE_AT_START=false
+if [ -n "$DATABASE" ]; then
+  env -i "${invented[@]}" QUARKUS_INIT_AND_EXIT=true java @java.options "$MAIN" > train.log 2>&1 || failed "the schema could not be brought"
+  flyway=QUARKUS_FLYWAY_ACTIVE=false
+fi
+env -i "${invented[@]}" "$flyway" java -XX:AOTCacheOutput=app.aot @java.options "$MAIN" > train.log 2>&1 &
 service=$!
 health="$([ -n "$KAFKA" ] && echo ready || echo started)"
 for _ in $(seq 1 120); do
   case "$(ask "$MANAGEMENT" GET "/q/health/$health")" in *200*) break ;; esac
-  kill -0 "$service" 2>/dev/null || { cut -c1-300 train.log | tail -n 30; echo "the service ended while it was trained" >&2; exit 1; }
+  kill -0 "$service" 2>/dev/null || failed "the service ended while it was trained"
   sleep 0.5
 done
 # What a first request needs: routing, the refusal of what is unsigned, JSON, metrics, the API's description.
@@ -91,5 +102,5 @@ for path in / /api/webhooks/twilio/elevenlabs /api/webhooks/twilio/sms/incoming 
 done
 kill -TERM "$service"
 wait "$service" || true
-[ -s app.aot ] || { cut -c1-300 train.log | tail -n 30; echo "no AOT cache was written" >&2; exit 1; }
+[ -s app.aot ] || failed "no AOT cache was written"
 rm -f train.log /tmp/train.pem

@@ -15,9 +15,6 @@ class OperationsTest extends GatewayTest {
     @TestHTTPResource(value = "/metrics", management = true)
     URL metrics;
 
-    @TestHTTPResource(value = "/openapi", management = true)
-    URL openApi;
-
     @TestHTTPResource(value = "/health/ready", management = true)
     URL readiness;
 
@@ -31,20 +28,6 @@ class OperationsTest extends GatewayTest {
                 .body(allOf(
                         containsString("throughline_calls_total{outcome=\"not-in-service\""),
                         containsString("throughline_webhook_seconds_count{webhook=\"elevenlabs\"")));
-    }
-
-    @Test
-    void shouldServeItsDescription() {
-        RestAssured.get(openApi)
-                .then()
-                .statusCode(200)
-                .body(allOf(
-                        containsString(ELEVENLABS),
-                        containsString(VOICE),
-                        containsString(STATUS),
-                        containsString(STREAM_ENDED),
-                        containsString(STREAM_STATUS),
-                        containsString("/api/webhooks/elevenlabs/conversation-initiation")));
     }
 
     @Test

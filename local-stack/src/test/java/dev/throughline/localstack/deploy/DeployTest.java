@@ -219,8 +219,7 @@ class DeployTest {
                 "LOG_FORMAT",
                 "THROUGHLINE_BRIDGE_DRAIN_GRACE",
                 "THROUGHLINE_BRIDGE_LISTEN_PEERS",
-                "QUARKUS_FLYWAY_MIGRATE_AT_START",
-                "QUARKUS_FLYWAY_VALIDATE_AT_START"));
+                "QUARKUS_FLYWAY_ACTIVE"));
         List<Path> files = Stream.concat(
                         Arrays.stream(ServiceModule.values())
                                 .map(service -> service.module() + "/src/main/resources/application.properties"),

@@ -47,7 +47,7 @@ final class Doors {
     static List<Door> all(Path root, Map<String, String> values) throws IOException {
         List<Door> doors = new ArrayList<>(UNDESCRIBED);
         for (ServiceModule service : ServiceModule.values()) {
-            Path description = root.resolve(service.module()).resolve("target/openapi/openapi.json");
+            Path description = root.resolve(service.module()).resolve("src/main/resources/openapi.json");
             if (service == ServiceModule.MEDIA_BRIDGE && !description.toFile().exists()) {
                 continue;
             }

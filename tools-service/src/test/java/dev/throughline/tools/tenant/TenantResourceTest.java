@@ -24,11 +24,9 @@ import dev.throughline.platform.testing.PostgresTestResource;
 import dev.throughline.platform.testing.Tokens;
 import dev.throughline.tools.Salon;
 import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.io.IOException;
-import java.net.URL;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -41,9 +39,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(PostgresTestResource.class)
 @QuarkusTestResource(IdentityTestResource.class)
 class TenantResourceTest {
-
-    @TestHTTPResource(value = "/openapi", management = true)
-    URL openApi;
 
     @Test
     void shouldCreateATenantAndPublishItWithoutItsSecret() throws IOException {
@@ -619,15 +614,6 @@ class TenantResourceTest {
         Salon.post("/api/tenants/" + UUID.randomUUID() + "/staff", "{\"name\":\"Kim\"}")
                 .then()
                 .statusCode(404);
-    }
-
-    @Test
-    void shouldServeOpenApiOnTheManagementPort() {
-        given().get(openApi)
-                .then()
-                .statusCode(200)
-                .body(containsString("/api/tenants/{tenantId}/services"))
-                .body(containsString("/api/tools/{tool}"));
     }
 
     private static Response patch(Salon salon, String body) {

@@ -191,8 +191,7 @@ public final class ImageBench implements AutoCloseable {
                 "QUARKUS_HTTP_PORT", Integer.toString(free.free()),
                 "QUARKUS_MANAGEMENT_PORT", Integer.toString(management)));
         if (service.database().isPresent()) {
-            own.put("QUARKUS_FLYWAY_MIGRATE_AT_START", "false");
-            own.put("QUARKUS_FLYWAY_VALIDATE_AT_START", "true");
+            own.put("QUARKUS_FLYWAY_ACTIVE", "false");
         }
         engine.run(command(service, image, List.of("-d", "--name", CONTAINER), own, plain));
         try {

@@ -1,0 +1,125 @@
+package dev.throughline.platform.schema;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.throughline.platform.testing.IdentityTestResource;
+import dev.throughline.platform.testing.KafkaTestResource;
+import dev.throughline.platform.testing.PostgresTestResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.PoolOptions;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+/** Of a database that Flyway has filled, and of others. */
+@QuarkusTest
+@QuarkusTestResource(KafkaTestResource.class)
+@QuarkusTestResource(PostgresTestResource.class)
+@QuarkusTestResource(IdentityTestResource.class)
+class SchemaCheckTest {
+
+    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Migration NEXT = new Migration("db/migration/V99__next.sql", 7);
+
+    @Inject
+    Pool pool;
+
+    @ConfigProperty(name = "quarkus.datasource.reactive.url")
+    String url;
+
+    @ConfigProperty(name = "quarkus.datasource.username")
+    String user;
+
+    @ConfigProperty(name = "quarkus.datasource.password")
+    String password;
+
+    @Test
+    void shouldPassWhereEveryMigrationSucceededAndLaterOnesToo() {
+        List<Migration> applied = applied();
+
+        assertThatCode(() -> check(pool, SOON).demand(applied)).doesNotThrowAnyException();
+        assertThatCode(() -> check(pool, SOON).demand(applied.subList(0, 1))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void shouldNameWhatIsMissingAndTheCure() {
+        List<Migration> needed = new ArrayList<>(applied());
+        needed.add(NEXT);
+
+        assertThatThrownBy(() -> check(pool, SOON).demand(needed))
+                .hasMessage(
+                        "The database's schema is not this release's, it lacks db/migration/V99__next.sql: run the migration job of"
+                                + " this release (QUARKUS_INIT_AND_EXIT=true) first.");
+    }
+
+    @Test
+    void shouldRefuseAMigrationThatWasChangedAfterwards() {
+        Migration first = applied().getFirst();
+        Migration changed = new Migration(first.script(), first.checksum() + 1);
+
+        assertThatThrownBy(() -> check(pool, SOON).demand(List.of(changed))).hasMessageContaining(first.script());
+    }
+
+    @Test
+    void shouldRefuseADatabaseThatNobodyHasFilled() {
+        pool.query("DROP DATABASE IF EXISTS untouched").execute().await().atMost(SOON);
+        pool.query("CREATE DATABASE untouched").execute().await().atMost(SOON);
+        Pool untouched = pool(options().setDatabase("untouched"));
+        try {
+            assertThatThrownBy(() -> check(untouched, SOON).demand(List.of(NEXT)))
+                    .hasMessageContaining(NEXT.script());
+        } finally {
+            untouched.close().await().atMost(SOON);
+        }
+    }
+
+    @Test
+    void shouldWaitForADatabaseThatIsAwayButNotForEver() throws IOException {
+        Pool away = pool(options().setHost("127.0.0.1").setPort(freePort()));
+        try {
+            assertThatThrownBy(() -> check(away, Duration.ofMillis(600)).demand(List.of(NEXT)))
+                    .hasMessage("The database could not be asked for its schema.");
+        } finally {
+            away.close().await().atMost(SOON);
+        }
+    }
+
+    private List<Migration> applied() {
+        List<Migration> applied = new ArrayList<>();
+        pool.query(SchemaCheck.HISTORY)
+                .execute()
+                .await()
+                .atMost(SOON)
+                .forEach(row -> applied.add(new Migration(row.getString(0), row.getInteger(1))));
+        return applied;
+    }
+
+    private static SchemaCheck check(Pool pool, Duration patience) {
+        return new SchemaCheck(pool, false, patience);
+    }
+
+    private PgConnectOptions options() {
+        return PgConnectOptions.fromUri(url.replaceFirst("^vertx-reactive:", ""))
+                .setUser(user)
+                .setPassword(password);
+    }
+
+    private static Pool pool(PgConnectOptions options) {
+        return Pool.newInstance(io.vertx.sqlclient.Pool.pool(options, new PoolOptions().setMaxSize(1)));
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}

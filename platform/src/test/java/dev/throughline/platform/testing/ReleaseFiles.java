@@ -1,0 +1,79 @@
+package dev.throughline.platform.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.throughline.platform.schema.Migration;
+import dev.throughline.platform.schema.SchemaCheck;
+import dev.throughline.platform.web.ApiDescription;
+import io.restassured.RestAssured;
+import io.vertx.mutiny.sqlclient.Pool;
+import java.io.IOException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Holds the files a service brings along to what they are made of. {@code -Dgolden.update=true} makes them anew; what then differs is what
+ * other teams will meet, so review it.
+ */
+public final class ReleaseFiles {
+
+    private static final Path RESOURCES = Path.of("src/main/resources");
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    private ReleaseFiles() {}
+
+    /**
+     * The description that is served is the file, and the file is what the annotations say.
+     *
+     * @param description {@code /openapi} of the management interface
+     */
+    public static void shouldDescribeTheApi(URL description) throws IOException {
+        JsonNode annotations = JSON.readTree(RestAssured.given()
+                .accept("application/json")
+                .get(description + "-of-annotations")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asByteArray());
+        Path file = RESOURCES.resolve(ApiDescription.FILE);
+        if (Boolean.getBoolean("golden.update")) {
+            Files.writeString(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(annotations) + "\n");
+        }
+
+        assertThat(JSON.readTree(file.toFile()))
+                .as("%s is not what the annotations say: run with -Dgolden.update=true and review it", file)
+                .isEqualTo(annotations);
+        assertThat(JSON.readTree(description)).isEqualTo(annotations);
+    }
+
+    /**
+     * Every migration is named with the checksum Flyway stored of it. One that has left this machine never changes: a database that has it
+     * would be refused.
+     *
+     * @param pool of a database that Flyway has filled
+     */
+    public static void shouldNameEveryMigration(Pool pool) throws IOException {
+        List<String> history = new ArrayList<>();
+        pool.query(SchemaCheck.HISTORY)
+                .execute()
+                .await()
+                .atMost(SOON)
+                .forEach(row -> history.add(new Migration(row.getString(0), row.getInteger(1)).line()));
+        Path file = RESOURCES.resolve(SchemaCheck.FILE);
+        if (Boolean.getBoolean("golden.update")) {
+            Files.write(file, history);
+        }
+
+        assertThat(file)
+                .as("does not name the migrations: run with -Dgolden.update=true and see that only new ones came")
+                .exists()
+                .hasContent(String.join("\n", history) + "\n");
+    }
+}
