@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.throughline.platform.schema.Migration;
 import dev.throughline.platform.schema.SchemaCheck;
 import dev.throughline.platform.web.ApiDescription;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.restassured.RestAssured;
 import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URL;
 import java.nio.file.Files;
@@ -16,25 +18,31 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /**
- * Holds the files a service brings along to what they are made of. {@code -Dgolden.update=true} makes them anew; what then differs is what
+ * Holds the files a service brings along to what they are made of. In a service:
+ *
+ * <pre>{@code @QuarkusTest class ReleaseFilesTest extends ReleaseFiles {}}</pre>
+ *
+ * <p>{@code -Dgolden.update=true} makes them anew; what then differs is what
  * other teams will meet, so review it.
  */
-public final class ReleaseFiles {
+public abstract class ReleaseFiles {
 
     private static final Path RESOURCES = Path.of("src/main/resources");
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration SOON = Duration.ofSeconds(10);
 
-    private ReleaseFiles() {}
+    @TestHTTPResource(value = "/openapi", management = true)
+    URL description;
 
-    /**
-     * The description that is served is the file, and the file is what the annotations say.
-     *
-     * @param description {@code /openapi} of the management interface
-     */
-    public static void shouldDescribeTheApi(URL description) throws IOException {
+    @Inject
+    Pool pool;
+
+    /** The description that is served is the file, and the file is what the annotations say. */
+    @Test
+    void shouldDescribeTheApi() throws IOException {
         JsonNode annotations = JSON.readTree(RestAssured.given()
                 .accept("application/json")
                 .get(description + "-of-annotations")
@@ -56,10 +64,9 @@ public final class ReleaseFiles {
     /**
      * Every migration is named with the checksum Flyway stored of it. One that has left this machine never changes: a database that has it
      * would be refused.
-     *
-     * @param pool of a database that Flyway has filled
      */
-    public static void shouldNameEveryMigration(Pool pool) throws IOException {
+    @Test
+    void shouldNameEveryMigration() throws IOException {
         List<String> history = new ArrayList<>();
         pool.query(SchemaCheck.HISTORY)
                 .execute()
