@@ -1,6 +1,7 @@
 package dev.throughline.platform.schema;
 
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.pgclient.PgException;
@@ -20,8 +21,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Does not let a service start on a schema that lacks a migration of its release, where a job brings the schema and Flyway is switched off
- * ({@code QUARKUS_FLYWAY_ACTIVE=false}): one query for what Flyway's validation asks, which takes a fifth of a start. The release's
- * migrations stand in {@code db/migrations.txt}, which a test holds to what Flyway makes of them.
+ * ({@code QUARKUS_FLYWAY_ACTIVE=false}): one query for what Flyway's validation asks, which takes a fifth of a start. A job that is still at
+ * it, or a database that fails over, is waited for. The release's migrations stand in {@code db/migrations.txt}, which a test holds to what Flyway makes of them.
  */
 @Singleton
 public class SchemaCheck {
@@ -59,12 +60,19 @@ public class SchemaCheck {
     }
 
     void demand(List<Migration> needed) {
-        Migration.missing(needed, applied()).ifPresent(problem -> {
-            throw new IllegalStateException(problem);
-        });
+        applied()
+                .invoke(applied -> Migration.missing(needed, applied).ifPresent(SchemaCheck::refuse))
+                .onFailure()
+                .retry()
+                .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
+                .expireIn(patience.toMillis())
+                .onFailure()
+                .transform(exhausted -> Objects.requireNonNullElse(exhausted.getCause(), exhausted))
+                .await()
+                .atMost(patience.multipliedBy(2));
     }
 
-    private Set<Migration> applied() {
+    private Uni<Set<Migration>> applied() {
         return pool.query(HISTORY)
                 .execute()
                 .map(rows -> {
@@ -80,14 +88,12 @@ public class SchemaCheck {
                 .after(patience.dividedBy(3))
                 .fail()
                 .onFailure()
-                .retry()
-                .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
-                .expireIn(patience.toMillis())
-                .onFailure()
                 .transform(failure ->
-                        new IllegalStateException("The database could not be asked for its schema.", failure))
-                .await()
-                .atMost(patience.multipliedBy(2));
+                        new IllegalStateException("The database could not be asked for its schema.", failure));
+    }
+
+    private static void refuse(String problem) {
+        throw new IllegalStateException(problem);
     }
 
     private static boolean isEmptyDatabase(Throwable failure) {
