@@ -56,6 +56,20 @@ export async function open({ token, path = '/', viewport = WIDE, colorScheme = '
   return page
 }
 
+/** Seen within everybody's patience. */
+export const appears = (locator) => locator.first().waitFor(PATIENCE)
+
+/** What `condition` finds once it finds something; fails with `what` when it never does. */
+export async function until(condition, what) {
+  const end = Date.now() + PATIENCE.timeout
+  for (;;) {
+    const found = await condition()
+    if (found) return found
+    assert.ok(Date.now() < end, what)
+    await new Promise((resume) => setTimeout(resume, 100))
+  }
+}
+
 /** A picture for people, kept with the test's output. */
 export const shot = (page, name) => (SCREENSHOTS ? page.screenshot({ path: `${SCREENSHOTS}/${name}.png` }) : undefined)
 

@@ -6,7 +6,7 @@ import assert from 'node:assert/strict'
 import process from 'node:process'
 import { gzipSync } from 'node:zlib'
 import { after, before, test } from 'node:test'
-import { accessible, api, close, customer, everyLook, launch, NARROW, open, PATIENCE, problems, shot } from './browser.mjs'
+import { accessible, api, appears, close, customer, everyLook, launch, NARROW, open, PATIENCE, problems, shot } from './browser.mjs'
 
 const { TOKEN, VIEWER, LEAD } = process.env
 /** What is compressed and fetched before the board is there; the product's promise. */
@@ -23,7 +23,6 @@ after(close)
 
 const said = (page) => page.getByRole('log', { name: 'Conversation' })
 const toLead = (page, lead) => page.locator(`a[href="/leads/${lead}"]`).first().click()
-const appears = (locator) => locator.first().waitFor(PATIENCE)
 
 test('a token in the fragment becomes a session and leaves the address bar', async () => {
   page = await open({ path: `/sign-in#token=${TOKEN}` })

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import process from 'node:process'
 import { after, before, test } from 'node:test'
-import { accessible, api, close, customer, everyLook, launch, open, PATIENCE, problems, shot } from './browser.mjs'
+import { accessible, api, appears, close, customer, everyLook, launch, open, PATIENCE, problems, shot } from './browser.mjs'
 
 const { ADMIN, BASE_URL, INSTALLATION, TOKEN, VIEWER, LEAD } = process.env
 
@@ -13,7 +13,12 @@ before(async () => {
 })
 after(close)
 
-const appears = (locator) => locator.first().waitFor(PATIENCE)
+/** A promise that somebody else keeps. */
+function deferred() {
+  let resolve
+  const promise = new Promise((keep) => (resolve = keep))
+  return { promise, resolve }
+}
 
 /** A visit booked by the API. */
 async function booked(day, time, name, staffId, serviceId) {
@@ -171,24 +176,34 @@ test('who runs the installation sees why a webhook was refused', async () => {
 })
 
 test('a text for later is planned, and taken back', async () => {
+  const looked = deferred()
+  const planned = deferred()
+  let posted = false
   const page = await open({
     token: TOKEN,
     path: `/leads/${LEAD}`,
     routes: {
-      // The conversation tells of the plan before its request is answered, as it does now and then.
       '**/api/leads/*/follow-ups': async (route) => {
+        const planning = route.request().method() === 'POST'
+        posted ||= planning
         const response = await route.fetch()
-        if (route.request().method() === 'POST') await new Promise((later) => setTimeout(later, 1_500))
+        // The conversation tells of the plan, and it is asked for, before the request is answered, as it happens now and then.
+        if (planning) await planned.promise
+        else if (posted) planned.resolve()
+        else await looked.promise
         await route.fulfill({ response })
       },
     },
   })
+  const about = page.getByRole('complementary', { name: 'About the customer' })
+  await appears(about.getByRole('heading', { name: 'Follow-ups' }))
+  assert.equal(await about.getByText('None planned.').count(), 0, 'nothing is known before the answer')
+  looked.resolve()
   await page.getByRole('button', { name: 'Text or call later' }).click()
   const dialog = page.getByRole('dialog', { name: 'Text or call later' })
   await dialog.getByLabel('What it says').fill('How was your visit, {name|there}?')
   await accessible(page, 'a text for later')
   await dialog.getByRole('button', { name: 'Plan it' }).click()
-  const about = page.getByRole('complementary', { name: 'About the customer' })
   await appears(about.getByText('How was your visit', { exact: false }))
   await about.getByRole('button', { name: 'Cancel it' }).first().click()
   await appears(about.getByText('A text, cancelled', { exact: false }))

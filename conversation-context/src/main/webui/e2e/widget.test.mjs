@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import process from 'node:process'
 import { after, before, test } from 'node:test'
-import { accessible, api, close, everyLook, launch, NARROW, open, PATIENCE, problems, shot, WIDE } from './browser.mjs'
+import { accessible, api, appears, close, everyLook, launch, NARROW, open, PATIENCE, problems, shot, until, WIDE } from './browser.mjs'
 
 const { ADMIN, TOKEN, BASE_URL = 'http://localhost:8080' } = process.env
 const PORT = new URL(BASE_URL).port
@@ -22,7 +22,6 @@ before(async () => {
 })
 after(close)
 
-const appears = (locator) => locator.first().waitFor(PATIENCE)
 const salon = `http://localhost:${PORT}/widget-demo`
 const unlisted = `http://127.0.0.1:${PORT}/widget-demo`
 
@@ -44,16 +43,6 @@ async function visit(address, options = {}) {
 }
 
 const launcher = (page) => page.getByRole('button', { name: 'Chat with Harbour Salon' })
-
-async function until(condition, what) {
-  const end = Date.now() + PATIENCE.timeout
-  for (;;) {
-    const found = await condition()
-    if (found) return found
-    assert.ok(Date.now() < end, what)
-    await new Promise((resume) => setTimeout(resume, 100))
-  }
-}
 
 test('a visitor writes, the agent answers, a text reaches both, and all of it stands in the console', async () => {
   const { page, said, sent, chat } = await visit(salon)

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import process from 'node:process'
 import { after, before, test } from 'node:test'
-import { accessible, api, close, customer, everyLook, launch, open, PATIENCE, problems, shot } from './browser.mjs'
+import { accessible, api, appears, close, customer, everyLook, launch, open, PATIENCE, problems, shot, until } from './browser.mjs'
 
 const { ADMIN, TOKEN, LEAD } = process.env
 
@@ -13,18 +13,7 @@ before(async () => {
 })
 after(close)
 
-const appears = (locator) => locator.first().waitFor(PATIENCE)
 const gone = (locator) => locator.first().waitFor({ state: 'hidden', ...PATIENCE })
-
-async function until(condition, what) {
-  const end = Date.now() + PATIENCE.timeout
-  for (;;) {
-    const found = await condition()
-    if (found) return found
-    assert.ok(Date.now() < end, what)
-    await new Promise((resume) => setTimeout(resume, 150))
-  }
-}
 
 /** The lead of a number that has just texted. */
 async function texter(number, words) {

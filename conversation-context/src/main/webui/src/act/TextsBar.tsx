@@ -13,7 +13,7 @@ import classes from './Bars.module.css'
 export function TextsBar({ leadId, version }: { leadId: string; version: string }) {
   const { tenant } = useOperator()
   const viewer = useNoActing()
-  const conversation = useLoaded(`texts ${leadId} ${version}`, () => acts.conversation(leadId))
+  const conversation = useLoaded(`texts ${leadId}`, () => acts.conversation(leadId), version)
   const change = useAction(async (take: boolean) => {
     conversation.set(await (take ? acts.takeOver(leadId) : acts.giveBack(leadId)))
   })

@@ -12,11 +12,12 @@ export interface Loaded<T> {
 }
 
 /**
- * What the server answers to `question`, asked again whenever `key` changes or `reload` is called. An answer to an earlier question that
- * comes after a later one is dropped; `key` null asks nothing. `reload` stays the same and asks what is wanted when it is called: whoever
- * kept it over a change, a dialog for instance, would bring back what was wanted before.
+ * What the server answers to `question`, asked again whenever `key` or `version` changes or `reload` is called. Another key is about
+ * something else, so nothing is known until its answer; another version of the same thing leaves what was known until then. An answer to
+ * an earlier question that comes after a later one is dropped; `key` null asks nothing. `reload` stays the same and asks what is wanted
+ * when it is called: whoever kept it over a change, a dialog for instance, would bring back what was wanted before.
  */
-export function useLoaded<T>(key: string | null, question: () => Promise<T>): Loaded<T> {
+export function useLoaded<T>(key: string | null, question: () => Promise<T>, version?: string): Loaded<T> {
   const [state, setState] = useState<{ key: string | null; data?: T; error?: ApiError; loading: boolean }>({
     key,
     loading: key !== null,
@@ -41,7 +42,7 @@ export function useLoaded<T>(key: string | null, question: () => Promise<T>): Lo
   useEffect(() => {
     reload()
     return () => void asked.current++
-  }, [key, reload])
+  }, [key, version, reload])
 
   const set = useCallback((data: T) => setState({ key, data, loading: false }), [key])
   const current = state.key === key

@@ -1,4 +1,4 @@
-import { Button, Group, Text } from '@mantine/core'
+import { Button, Group, Skeleton, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { lazy, Suspense } from 'react'
 import { useNoActing, useZone } from '../../session/operator'
@@ -22,7 +22,7 @@ export function FollowUps({ leadId, version }: { leadId: string; version: string
   const zone = useZone()
   const reason = useNoActing()
   const [asked, { open, close }] = useDisclosure(false)
-  const all = useLoaded(`follow-ups ${leadId} ${version}`, () => followUps.of(leadId))
+  const all = useLoaded(`follow-ups ${leadId}`, () => followUps.of(leadId), version)
   const act = useAction(async ({ id, now }: { id: string; now: boolean }) => {
     await (now ? followUps.now(id) : followUps.cancel(id))
     all.reload()
@@ -31,7 +31,9 @@ export function FollowUps({ leadId, version }: { leadId: string; version: string
   const over = all.data?.filter((one) => !OPEN.has(one.state)).slice(-MOST_OVER) ?? []
   return (
     <>
-      {waiting.length + over.length === 0 ? (
+      {all.loading && !all.data ? (
+        <Skeleton height={16} width="60%" />
+      ) : waiting.length + over.length === 0 ? (
         <Text size="sm" c="dimmed">
           {all.error ? 'They could not be looked up.' : 'None planned.'}
         </Text>
