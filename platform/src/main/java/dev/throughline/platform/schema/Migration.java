@@ -1,5 +1,6 @@
 package dev.throughline.platform.schema;
 
+import io.vertx.mutiny.sqlclient.Row;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,11 @@ import java.util.Set;
  * @param checksum Flyway's, of the script's lines
  */
 public record Migration(String script, int checksum) {
+
+    /** A row of {@link SchemaCheck#HISTORY}. */
+    public static Migration of(Row row) {
+        return new Migration(row.getString("script"), row.getInteger("checksum"));
+    }
 
     /** Reads lines of {@code script checksum}; empty lines are none. */
     static List<Migration> parse(String lines) {

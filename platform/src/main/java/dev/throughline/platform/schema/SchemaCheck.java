@@ -3,7 +3,6 @@ package dev.throughline.platform.schema;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.pgclient.PgException;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -18,14 +17,18 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 /**
  * Does not let a service start on a schema that lacks a migration of its release, where a job brings the schema and Flyway is switched off
  * ({@code QUARKUS_FLYWAY_ACTIVE=false}): one query for what Flyway's validation asks, which takes a fifth of a start. A job that is still at
- * it, or a database that fails over, is waited for. The release's migrations stand in {@code db/migrations.txt}, which a test holds to what Flyway makes of them.
+ * it, or a database that fails over, is waited for. The release's migrations stand in {@code db/migrations.txt}, which a test holds to what
+ * Flyway makes of them.
  */
 @Singleton
 public class SchemaCheck {
+
+    private static final Logger LOG = Logger.getLogger(SchemaCheck.class);
 
     /** On the class path of a service with a database: a line of {@code script checksum} for each migration. */
     public static final String FILE = "db/migrations.txt";
@@ -60,16 +63,22 @@ public class SchemaCheck {
     }
 
     void demand(List<Migration> needed) {
-        applied()
-                .invoke(applied -> Migration.missing(needed, applied).ifPresent(SchemaCheck::refuse))
-                .onFailure()
+        Uni<Set<Migration>> complete =
+                applied().invoke(applied -> Migration.missing(needed, applied).ifPresent(SchemaCheck::refuse));
+        complete.onFailure()
+                .recoverWithUni(problem -> waited(complete, problem))
+                .await()
+                .atMost(patience.multipliedBy(2));
+    }
+
+    private Uni<Set<Migration>> waited(Uni<Set<Migration>> complete, Throwable problem) {
+        LOG.warnf("%s Waiting %ss for it.", problem.getMessage(), patience.toSeconds());
+        return complete.onFailure()
                 .retry()
                 .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
                 .expireIn(patience.toMillis())
                 .onFailure()
-                .transform(exhausted -> Objects.requireNonNullElse(exhausted.getCause(), exhausted))
-                .await()
-                .atMost(patience.multipliedBy(2));
+                .transform(exhausted -> Objects.requireNonNullElse(exhausted.getCause(), exhausted));
     }
 
     private Uni<Set<Migration>> applied() {
@@ -77,9 +86,7 @@ public class SchemaCheck {
                 .execute()
                 .map(rows -> {
                     Set<Migration> applied = new HashSet<>();
-                    for (Row row : rows) {
-                        applied.add(new Migration(row.getString(0), row.getInteger(1)));
-                    }
+                    rows.forEach(row -> applied.add(Migration.of(row)));
                     return applied;
                 })
                 .onFailure(SchemaCheck::isEmptyDatabase)

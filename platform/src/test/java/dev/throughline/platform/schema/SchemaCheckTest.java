@@ -136,11 +136,7 @@ class SchemaCheckTest {
 
     private List<Migration> applied() {
         List<Migration> applied = new ArrayList<>();
-        pool.query(SchemaCheck.HISTORY)
-                .execute()
-                .await()
-                .atMost(SOON)
-                .forEach(row -> applied.add(new Migration(row.getString(0), row.getInteger(1))));
+        pool.query(SchemaCheck.HISTORY).execute().await().atMost(SOON).forEach(row -> applied.add(Migration.of(row)));
         return applied;
     }
 

@@ -72,7 +72,7 @@ public abstract class ReleaseFiles {
                 .execute()
                 .await()
                 .atMost(SOON)
-                .forEach(row -> history.add(new Migration(row.getString(0), row.getInteger(1)).line()));
+                .forEach(row -> history.add(Migration.of(row).line()));
         Path file = RESOURCES.resolve(SchemaCheck.FILE);
         if (Boolean.getBoolean("golden.update")) {
             Files.write(file, history);
