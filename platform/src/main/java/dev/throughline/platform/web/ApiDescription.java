@@ -9,11 +9,10 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code GET /q/openapi} of the management port: the service's {@code openapi.json}, which a test holds to the annotations. The framework
- * would read and write its own anew at each start, asked or not: a tenth of the start. A service without an API has no such file.
+ * would read and write its own anew at each start, asked or not, for a tenth of a second. A service without an API has no such file.
  */
 @Singleton
 public class ApiDescription {
@@ -21,12 +20,10 @@ public class ApiDescription {
     /** On the class path of a service with an API. */
     public static final String FILE = "openapi.json";
 
-    private final @Nullable URL file =
-            Thread.currentThread().getContextClassLoader().getResource(FILE);
-
     ApiDescription() {}
 
     void register(@Observes ManagementInterface management) {
+        URL file = Thread.currentThread().getContextClassLoader().getResource(FILE);
         if (file != null) {
             management.router().get("/q/openapi").blockingHandler(request -> serve(request, file));
         }
